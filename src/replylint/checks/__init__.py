@@ -1,0 +1,42 @@
+"""The kinds of check: one module each, one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from replylint.checks import consistency, measure, pattern, phrase, placeholder, required
+from replylint.checks.base import Context, Entry, Hit, Workshop
+from replylint.rulefile import Node
+
+
+class Check(Protocol):
+    """A compiled check: it finds hits in a draft, and names its phrases."""
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Its phrases, for the rule tests' coverage."""
+        ...
+
+    def run(self, context: Context) -> list[Hit]:
+        """Its hits, in text order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfCheck:
+    """A kind: the keys that its rule files may use, and how fields become a check."""
+
+    keys: tuple[str, ...]
+    parse: Callable[[Mapping[str, Node], Workshop], Check]
+
+
+KINDS: Mapping[str, KindOfCheck] = {
+    "phrase": KindOfCheck(phrase.KEYS, phrase.parse),
+    "pattern": KindOfCheck(pattern.KEYS, pattern.parse),
+    "required": KindOfCheck(required.KEYS, required.parse),
+    "consistency": KindOfCheck(consistency.KEYS, consistency.parse),
+    "measure": KindOfCheck(measure.KEYS, measure.parse),
+    "placeholder": KindOfCheck(placeholder.KEYS, placeholder.parse),
+}

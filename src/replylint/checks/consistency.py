@@ -1,0 +1,76 @@
+"""`kind: consistency`: one of several ways throughout; each form of the ways in the minority is a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from replylint.checks.base import Context, Entry, Hit, Workshop, find_all, marked, parse_parts
+from replylint.german.phrases import PhraseBook
+from replylint.rulefile import Node
+from replylint.source import Span
+
+KEYS = ("in", "ways", "decided-by", "together", "except", "unless")
+
+
+@dataclass(slots=True)
+class ConsistencyCheck:
+    """`ways`: entries by name. `together`: sets of ways that may stand side by side. `decided_by`: "address" lets the
+    draft's form of address decide, else the most frequent way does, the first one on a tie."""
+
+    parts: tuple[str, ...]
+    ways: dict[str, list[Entry]]
+    book: PhraseBook
+    decided_by: str
+    together: tuple[frozenset[str], ...]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The phrases of all ways."""
+        return [entry for entries in self.ways.values() for entry in entries]
+
+    def run(self, context: Context) -> list[Hit]:
+        """The forms that don't go with the way the draft takes, in text order."""
+        way_of = {id(entry): way for way, entries in self.ways.items() for entry in entries}
+        found: list[tuple[str, Hit]] = []
+        taken: list[Span] = []
+        for entry, match in find_all(self.entries, context, self.parts, self.book):
+            span = marked(match, entry.extent)
+            if any(span.overlaps(other) for other in taken):
+                continue
+            taken.append(span)
+            hit = Hit(span, entry, slots=match.slot_texts(), rewrites=context.rewrites(entry, match, span))
+            found.append((way_of[id(entry)], hit))
+        if len({way for way, _ in found}) < 2 and not (self.decided_by and "address" in context.facts):
+            return []
+        found.sort(key=lambda pair: pair[1].span)
+        chosen = self._chosen(context, [way for way, _ in found])
+        accepted = {chosen}.union(*(group for group in self.together if chosen in group))
+        return [hit for way, hit in found if way not in accepted]
+
+    def _chosen(self, context: Context, ways: list[str]) -> str:
+        if self.decided_by == "address" and context.address is not None:
+            return context.address.value
+        return max(dict.fromkeys(ways), key=ways.count)
+
+
+def parse(fields: Mapping[str, Node], workshop: Workshop) -> ConsistencyCheck:
+    """The check that a rule file's fields describe."""
+    defaults = workshop.defaults({key: node for key, node in fields.items() if key in ("except", "unless")})
+    ways = {}
+    if "ways" in fields:
+        names = fields["ways"].value if isinstance(fields["ways"].value, dict) else ()
+        for name, node in fields["ways"].mapping(names).items():
+            ways[name] = workshop.entries(node, defaults)
+        if len(ways) < 2:
+            fields["ways"].error("a consistency check needs two ways at least")
+    together = []
+    for group in fields["together"].items() if "together" in fields else ():
+        together.append(frozenset(node.choice(ways) for node in group.items()))
+    return ConsistencyCheck(
+        parse_parts(fields.get("in"), ("subject", "salutation", "body", "sign-off")),
+        ways,
+        workshop.book,
+        fields["decided-by"].choice(("address",)) if "decided-by" in fields else "",
+        tuple(together),
+    )

@@ -1,0 +1,162 @@
+"""`kind: pattern`: a regular expression (RE2 syntax, matched in linear time), for what is not made of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from replylint.checks.base import Context, Entry, Hit, Workshop, parse_parts
+from replylint.checks.rewriting import Template, parse_rewrites
+from replylint.german.tokens import Kind
+from replylint.rulefile import Node
+from replylint.source import Span
+
+KEYS = ("in", "patterns", "except", "rewrite", "inside")
+_PATTERN_KEYS = ("find", "except", "rewrite", "needs", "words")
+_INSIDE = ("quotes", "urls", "placeholders")
+
+
+@dataclass
+class Pattern:
+    """One expression. `needs`: characters of which one must stand in the text for it to be tried;
+    `words`: it must not begin or end inside a word."""
+
+    text: str
+    excepts: tuple[str, ...] = ()
+    templates: tuple[Template, ...] = ()
+    needs: str = ""
+    words: bool = False
+    entry: Entry | None = None
+
+    @cached_property
+    def expression(self) -> Any:
+        """The compiled expression."""
+        return compile_expression(self.text)
+
+    @cached_property
+    def exceptions(self) -> list[Any]:
+        """The compiled exceptions."""
+        return [compile_expression(text) for text in self.excepts]
+
+
+def compile_expression(text: str) -> Any:
+    """An RE2 expression. Raises re2.error where it can't be read."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = 1 << 26
+    return re2.compile(text, options)
+
+
+@dataclass
+class PatternCheck:
+    """Patterns searched in `parts`; matches inside quotes, URLs and placeholders are left out unless `inside` names them."""
+
+    parts: tuple[str, ...]
+    patterns: list[Pattern]
+    inside: frozenset[str] = field(default=frozenset())
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Pattern checks have no phrases."""
+        return []
+
+    def run(self, context: Context) -> list[Hit]:
+        """The hits of a draft, in text order."""
+        hits: list[Hit] = []
+        taken: list[Span] = []
+        for part in self.parts:
+            area = context.part_span(part)
+            if area is None or not len(area):
+                continue
+            text = context.draft.text
+            for pattern in self.patterns:
+                if pattern.needs and not any(character in text for character in pattern.needs):
+                    continue
+                hits.extend(self._hits(pattern, context, area, taken))
+        hits.sort(key=lambda hit: hit.span)
+        return hits
+
+    def _hits(self, pattern: Pattern, context: Context, area: Span, taken: list[Span]) -> list[Hit]:
+        text = context.draft.text
+        excepted: list[Span] | None = None
+        hits = []
+        for match in pattern.expression.finditer(text[area.start : area.end]):
+            group = "mark" if "mark" in pattern.expression.groupindex and match.group("mark") is not None else 0
+            start, end = match.span(group)
+            if start == end:
+                continue
+            span = Span(area.start + start, area.start + end)
+            if pattern.words and not _word_bounded(text, span):
+                continue
+            if any(span.overlaps(other) for other in taken) or self._shielded(context, span):
+                continue
+            if excepted is None:
+                excepted = [
+                    Span(area.start + other.start(), area.start + other.end())
+                    for expression in pattern.exceptions
+                    for other in expression.finditer(text[area.start : area.end])
+                ]
+            if any(span.overlaps(other) for other in excepted):
+                continue
+            taken.append(span)
+            rewrites = context.plain_rewrites(pattern.templates, span)
+            hits.append(Hit(span, rewrites=rewrites))
+        return hits
+
+    def _shielded(self, context: Context, span: Span) -> bool:
+        tokens = context.reading.tokens
+        low, high = tokens.range(span.start, span.end)
+        for index in range(max(0, low - 1), high):
+            if tokens.ends[index] <= span.start:
+                continue
+            kind = tokens.kinds[index]
+            if (
+                (kind is Kind.QUOTE and "quotes" not in self.inside)
+                or (kind is Kind.URL and "urls" not in self.inside)
+                or (kind is Kind.PLACEHOLDER and "placeholders" not in self.inside)
+            ):
+                return True
+        return False
+
+
+def _word_bounded(text: str, span: Span) -> bool:
+    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    return not (before.isalnum() and text[span.start].isalnum()) and not (after.isalnum() and text[span.end - 1].isalnum())
+
+
+def _parse_expression(node: Node) -> str:
+    text = node.string()
+    try:
+        compile_expression(text)
+    except Exception as error:  # re2.error derives from Exception only
+        node.error(f"is no regular expression (RE2): {error}")
+        return "a^"
+    return text
+
+
+def parse(fields: Mapping[str, Node], workshop: Workshop) -> PatternCheck:
+    """The check that a rule file's fields describe."""
+    del workshop
+    shared = tuple(_parse_expression(node) for node in fields["except"].items()) if "except" in fields else ()
+    templates = parse_rewrites(fields["rewrite"]) if "rewrite" in fields else ()
+    patterns = []
+    for item in fields["patterns"].items() if "patterns" in fields else ():
+        keys = item.mapping(_PATTERN_KEYS, ("find",)) if isinstance(item.value, dict) else {"find": item}
+        if "find" not in keys:
+            continue
+        patterns.append(
+            Pattern(
+                re.sub(r"\s*\n\s*", "", _parse_expression(keys["find"])),
+                shared + tuple(_parse_expression(node) for node in keys["except"].items()) if "except" in keys else shared,
+                parse_rewrites(keys["rewrite"]) if "rewrite" in keys else templates,
+                keys["needs"].string() if "needs" in keys else "",
+                keys["words"].boolean() if "words" in keys else False,
+            )
+        )
+    inside = frozenset(node.choice(_INSIDE) for node in fields["inside"].items()) if "inside" in fields else frozenset()
+    return PatternCheck(parse_parts(fields.get("in"), ("text",)), patterns, inside)

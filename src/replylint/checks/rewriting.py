@@ -1,0 +1,195 @@
+"""Rewrites: what a rule proposes, made to fit the draft's address, person, and the place in the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from replylint.draft import Address
+from replylint.findings import Fix, Rewrite, Safety
+from replylint.german import address as addressing
+from replylint.german.reading import Reading
+from replylint.german.tokens import Case, Kind, normalise
+from replylint.rulefile import Node
+from replylint.source import Edit, Span
+
+FORMS = ("sie", "du", "ihr")
+EXTENTS = ("match", "clause", "sentence")
+_CHOICE = re.compile(r"\{(?:wir:(?P<wir>[^|{}]*)\|ich:(?P<ich>[^|{}]*)|sie:(?P<sie>[^|{}]*)\|du:(?P<du>[^|{}]*))\}")
+_SLOT = re.compile(r"\{(\w+)(?::(capital|lower))?\}")
+_GAP = re.compile(r"\[[^\]]*\]")
+_SENTENCE_END = (".", "?", "!")
+# Words that begin a rewrite and stay lower-case inside a sentence; a noun or „Sie“ keeps its capital.
+_KEEPS_CAPITAL = frozenset("Sie Ihnen Ihr Ihre Ihrem Ihren Ihrer Ihres".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A proposed wording: by form of address, with `{slot}`, `{wir:…|ich:…}` and `{sie:…|du:…}` to fill.
+
+    `replaces` is what it stands for: the match, its clauses, or the whole sentence."""
+
+    forms: Mapping[str, str] = field(default_factory=dict)
+    safety: Safety = Safety.REVIEW
+    replaces: str = "match"
+
+    def wording(self, address: Address | None, *, ich: bool) -> str | None:
+        """The wording for an address (Sie where the draft shows none), in ich or wir; None where it has none."""
+        form = (address or Address.SIE).value
+        text = self.forms.get(form)
+        if text is None:
+            text = self.forms.get("any")
+        if text is None:
+            return None
+        familiar = address in (Address.DU, Address.IHR)
+
+        def choose(match: re.Match[str]) -> str:
+            if match["wir"] is not None:
+                return str(match["ich"] if ich else match["wir"])
+            return str(match["du"] if familiar else match["sie"])
+
+        return _CHOICE.sub(choose, text)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All wordings as the rule writes them."""
+        return tuple(self.forms.values())
+
+
+def parse_rewrites(node: Node) -> tuple[Template, ...]:
+    """The ranked rewrites of a rule: each a text for all, or `sie:`, `du:`, `ihr:` / `text:` with `safety:`, `replaces:`."""
+    templates = []
+    for item in node.items():
+        if isinstance(item.value, dict):
+            fields = item.mapping((*FORMS, "text", "safety", "replaces"))
+            forms = {form: fields[form].string() for form in FORMS if form in fields}
+            if "text" in fields:
+                forms["any"] = fields["text"].string()
+            if not forms:
+                item.error("a rewrite needs text:, or sie: and du:")
+                continue
+            if "text" not in fields and "sie" in forms and "du" not in forms:
+                item.error("this rewrite has no du: form")
+            if "text" not in fields and "du" in forms and "sie" not in forms:
+                item.error("this rewrite has no sie: form")
+            safety = fields["safety"].choice(("safe", "review", "fill")) if "safety" in fields else ""
+            replaces = fields["replaces"].choice(EXTENTS) if "replaces" in fields else "match"
+        else:
+            forms, safety, replaces = {"any": item.string()}, "", "match"
+        gap = any(_GAP.search(text) for text in forms.values())
+        if gap and safety in ("safe", "review"):
+            item.error(f"a rewrite with a gap [ ] can't be {safety}: only the writer can fill it")
+        level = Safety.FILL if gap else Safety.parse(safety or "review")
+        templates.append(Template(forms, level, replaces))
+    return tuple(templates)
+
+
+def render(
+    template: Template,
+    reading: Reading,
+    tokens: tuple[int, int],
+    span: Span,
+    slots: Mapping[str, str],
+    *,
+    ich: bool,
+) -> Rewrite | None:
+    """The rewrite for a match: `tokens` is its token range, `span` the range of the text that the finding quotes.
+
+    Returns None where the template has no wording for the draft's address."""
+    near = addressing.speaks_as_ich(reading.tokens, *tokens)
+    wording = template.wording(reading.address, ich=ich if near is None else near)
+    if wording is None:
+        return None
+    target = _target(template, reading, tokens, span)
+    text = _fill(wording, {**slots, "match": reading.text[span.start : span.end]})
+    text, target = _fitted(text, reading, target)
+    fix = None
+    if template.safety is not Safety.FILL:
+        fix = Fix((Edit(target, text),), template.safety)
+    return Rewrite(text, template.safety, target, fix)
+
+
+def _fill(wording: str, slots: Mapping[str, str]) -> str:
+    def value(match: re.Match[str]) -> str:
+        text = " ".join(slots.get(match[1], match[0]).split())
+        if match[2] == "capital":
+            return text[:1].upper() + text[1:]
+        if match[2] == "lower":
+            return text[:1].lower() + text[1:]
+        return text
+
+    return _SLOT.sub(value, wording)
+
+
+def _target(template: Template, reading: Reading, tokens: tuple[int, int], span: Span) -> Span:
+    stretch = reading.stretch_at(tokens[0])
+    if stretch is None or template.replaces == "match":
+        return span
+    if template.replaces == "sentence":
+        return stretch.sentence.span
+    numbers = stretch.clause_numbers(*tokens)
+    low = min(stretch.clauses[number].start for number in numbers)
+    high = max(stretch.clauses[number].end for number in numbers)
+    return reading.span(low, high)
+
+
+def _fitted(text: str, reading: Reading, target: Span) -> tuple[str, Span]:
+    """The wording in its place: one mark at the end and not two, a capital only where the words had one, no double space."""
+    source = reading.text
+    if text.endswith(_SENTENCE_END):
+        after = source[target.end : target.end + 1]
+        if after in _SENTENCE_END and after:
+            target = Span(target.start, target.end + 1)
+    elif not text:
+        start, end = target.start, target.end
+        before = source[start - 1 : start]
+        after = source[end : end + 1]
+        if before.isspace() and before not in "\r\n" and (not after or after.isspace() or after in ".,;:!?"):
+            start -= 1
+        elif after.isspace() and after not in "\r\n" and (not before or before in "\r\n"):
+            end += 1
+        return text, Span(start, end)
+    if text and _begins_small(reading, target) and _may_be_small(text):
+        text = text[:1].lower() + text[1:]
+    elif text and _begins_capital(reading, target):
+        text = text[:1].upper() + text[1:]
+    return text, target
+
+
+def _token_at(reading: Reading, offset: int) -> int | None:
+    low, high = reading.tokens.range(offset, offset + 1)
+    return low if high > low else None
+
+
+def _begins_small(reading: Reading, target: Span) -> bool:
+    """Whether the replaced words begin with a small letter, so that the new ones stand inside a sentence or
+    after a salutation with a comma."""
+    return reading.text[target.start : target.start + 1].islower()
+
+
+def _begins_capital(reading: Reading, target: Span) -> bool:
+    index = _token_at(reading, target.start)
+    return (
+        index is not None
+        and reading.tokens.kinds[index] is Kind.WORD
+        and reading.tokens.cases[index] in (Case.INITIAL, Case.UPPER)
+    )
+
+
+def _may_be_small(text: str) -> bool:
+    word = re.match(r"[^\W\d_]+", text)
+    if word is None or word[0] in _KEEPS_CAPITAL:
+        return False
+    return normalise(word[0])[0] in _SMALL
+
+
+_SMALL = frozenset(
+    "aber alle alles als am an anbei auf aus bei bis bitte da dabei dafuer daher damit dann danke daran das dass dazu dein"
+    " deine dem den denn der deshalb dich die dies diese diesen dieser dieses dir du ein eine einen einer entschuldige"
+    " entschuldigen es euch eure falls fuer ganz gehen geben gern gerne gut haben hast hat herzlichen heute hier hilft ich im"
+    " in ist ja jetzt kann klar kommen kommt konnte lass lassen leider machen man mein meine mir mit morgen nach nicht noch"
+    " nun nur ob oder rufen ruf schade schauen schick schicken schoen schreib schreiben seit senden setzen sind so sobald"
+    " stimmt um und uns unser unsere unter verstehen viele vielen vom von vor warten was weil welche wenn wer wie wir wird"
+    " wo wollen womit wozu zu zum zur zurzeit zusammen besten melden meld moechten moechtest pruefen sagen sag tut ueber".split()
+)

@@ -1,0 +1,82 @@
+"""Signals: named conditions on inquiry and draft (complaint, refusal, notification …) that checks build on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from replylint.checks.base import Condition, Context, Entry, Evidence, Workshop, find_all, parse_condition
+from replylint.german.phrases import PhraseBook
+from replylint.rulefile import Node
+
+KEYS = ("id", "kind", "label", "facts", "inquiry", "draft", "in", "from", "when", "except", "unless", "examples")
+_THRESHOLD = 1.0
+
+
+@dataclass(slots=True)
+class Signal:
+    """Holds where a given fact says so, else where the evidence found weighs 1 or more: phrases of the inquiry, phrases
+    of the draft, findings of other checks. A fact that names another value denies it. `condition` must hold as well."""
+
+    id: str
+    facts: Mapping[str, tuple[str, ...]]
+    inquiry: list[Entry]
+    draft: list[Entry]
+    parts: tuple[str, ...]
+    sources: tuple[str, ...]
+    condition: Condition
+    book: PhraseBook
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All its phrases."""
+        return [*self.inquiry, *self.draft]
+
+    def evidence(self, context: Context) -> Evidence | None:
+        """What it rests on for this draft, or None where it doesn't hold."""
+        for key, values in self.facts.items():
+            if key in context.facts:
+                value = context.facts[key]
+                return Evidence(f"{key}={value}", "fact") if value in values else None
+        if not self.condition.holds(context):
+            return None
+        for entries, parts, origin in ((self.inquiry, ("inquiry",), "inquiry"), (self.draft, self.parts, "draft")):
+            weight = 0.0
+            words = ""
+            used: set[int] = set()
+            for entry, match in find_all(entries, context, parts, self.book):
+                if id(entry) in used:
+                    continue
+                used.add(id(entry))
+                weight += entry.weight
+                reading = match.stretch.reading
+                span = reading.span(match.start, match.end)
+                words = words or " ".join(reading.text[span.start : span.end].split())
+                if weight >= _THRESHOLD:
+                    return Evidence(words, origin)
+        for name in self.sources:
+            for hit in context.hits.get(name, ()):
+                words = context.draft.text[hit.span.start : hit.span.end]
+                return Evidence(" ".join(words.split()), "draft")
+        return None
+
+
+def parse(fields: Mapping[str, Node], workshop: Workshop, name: str) -> Signal:
+    """The signal that a file's fields describe."""
+    facts = {}
+    if "facts" in fields and isinstance(fields["facts"].value, dict):
+        facts = {key: node.strings() for key, node in fields["facts"].mapping(fields["facts"].value).items()}
+    defaults = workshop.defaults({key: node for key, node in fields.items() if key in ("except", "unless")})
+    sources = fields["from"].strings() if "from" in fields else ()
+    for source in sources:
+        workshop.mentions_check(source, fields["from"])
+    return Signal(
+        name,
+        facts,
+        workshop.entries(fields["inquiry"], defaults) if "inquiry" in fields else [],
+        workshop.entries(fields["draft"], defaults) if "draft" in fields else [],
+        fields["in"].strings() if "in" in fields else ("subject", "body"),
+        sources,
+        parse_condition(fields["when"], workshop) if "when" in fields else Condition(),
+        workshop.book,
+    )

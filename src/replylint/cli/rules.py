@@ -1,0 +1,61 @@
+"""`replylint rules`: the checks there are."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import click
+
+from replylint.cli.app import Command, color_option, lang_of, lang_option
+from replylint.cli.output import color_wanted, width, write
+from replylint.cli.packs import BUILT_IN, load_packs
+from replylint.cli.texts import text
+from replylint.findings import Severity
+from replylint.reporters.terminal import Pen, clean, width_of, words, wrap
+from replylint.reporters.text import COLORS
+
+
+@click.pass_context
+def _run(ctx: click.Context, packs: tuple[str, ...], color: str) -> None:
+    lang = lang_of(ctx)
+    rules = load_packs(packs or (BUILT_IN,), lang).rules
+    pen = Pen(color_wanted(color))
+    name_width = max((width_of(clean(id)) for id in rules), default=0)
+    severity_width = max(len(text(lang, str(severity))) for severity in Severity)
+    indent = 2 + name_width + 2 + severity_width + 2
+    lines = []
+    for category, members in groupby(rules.values(), key=lambda rule: rule.category):
+        lines += [pen(clean(category), "bold"), ""]
+        for rule in members:
+            id = clean(rule.id)
+            severity = text(lang, str(rule.severity))
+            head = f"  {id}{' ' * (name_width - width_of(id))}  "
+            head += pen(severity, COLORS[rule.severity]) + " " * (severity_width - len(severity)) + "  "
+            off = [(f"({text(lang, 'off')})", ("dim",))] if not rule.enabled else []
+            summary = wrap([*words(_first_sentence(rule.flags.get(lang))), *off], max(30, width() - indent), pen)
+            for line in summary or [""]:
+                lines.append(head + line)
+                head = " " * indent
+        lines.append("")
+    lines += wrap(words(text(lang, "rules-count", n=len(rules))), width(), pen)
+    write("".join(f"{line.rstrip()}\n" for line in lines), lang)
+
+
+def _first_sentence(paragraph: str) -> str:
+    """The first sentence of a paragraph, up to a colon that examples follow."""
+    paragraph = " ".join(paragraph.split())
+    end = min((at for mark in (". ", ": „", ": “") if (at := paragraph.find(mark)) > 0), default=None)
+    return paragraph if end is None else f"{paragraph[:end]}."
+
+
+command = Command(
+    "rules",
+    callback=_run,
+    de="Alle Prüfungen auflisten.",
+    en="List all checks.",
+    params=[
+        click.Argument(["packs"], nargs=-1, metavar="[PACK …]", type=click.UNPROCESSED),
+        lang_option(),
+        color_option(),
+    ],
+)

@@ -1,0 +1,170 @@
+"""Drafts × rules → findings, in source order, the more specific check winning on the same words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from replylint.checks.base import Context, Evidence, Hit
+from replylint.draft import Address, Draft, Sentence
+from replylint.findings import Finding, Severity
+from replylint.german import address as addressing
+from replylint.german import anatomy, placeholders
+from replylint.german.reading import Reading
+from replylint.german.sentences import split
+from replylint.german.tokens import tokenise
+from replylint.rules import Rule, RuleSet
+from replylint.source import Span
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run asks for. `address`, `inquiry` and `template` are None where the draft itself decides; `facts` win over
+    the draft's own; `select` and `ignore` name checks or categories."""
+
+    lang: str = "de"
+    address: Address | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    inquiry: str | None = None
+    template: bool | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+def unknown_checks(ruleset: RuleSet, names: Iterable[str]) -> list[str]:
+    """The names that are neither a check nor a category."""
+    known = {*ruleset.rules, *ruleset.categories}
+    return [name for name in names if name not in known]
+
+
+class Linter:
+    """Checks drafts with one set of rules and settings."""
+
+    def __init__(self, ruleset: RuleSet, settings: Settings | None = None) -> None:
+        self.ruleset = ruleset
+        self.settings = settings or Settings()
+        self.reported = [rule for rule in ruleset.rules.values() if self._wanted(rule)]
+        self._run_order = self._ordered(self.reported)
+
+    def _wanted(self, rule: Rule) -> bool:
+        names = {rule.id, rule.category}
+        select, ignore = set(self.settings.select), set(self.settings.ignore)
+        if rule.id in ignore:
+            return False
+        if rule.id in select:
+            return True
+        if rule.category in ignore:
+            return False
+        return rule.enabled and (not select or bool(names & select))
+
+    def _ordered(self, reported: list[Rule]) -> list[Rule]:
+        """The rules to run, each after those whose hits it or a signal reads."""
+        rules = self.ruleset.rules
+        for_signals = {name for signal in self.ruleset.signals.values() for name in signal.sources}
+        order: dict[str, Rule] = {}
+
+        def add(rule: Rule, path: tuple[str, ...] = ()) -> None:
+            if rule.id in order or rule.id in path:
+                return
+            needed = set(rule.depends_on)
+            if rule.condition.lines or rule.severities:
+                needed |= for_signals
+            for name in sorted(needed):
+                if name in rules:
+                    add(rules[name], (*path, rule.id))
+            order[rule.id] = rule
+
+        for rule in reported:
+            add(rule)
+        return list(order.values())
+
+    def check(self, draft: Draft) -> list[Finding]:
+        """The findings of one draft, in source order."""
+        context = self.context(draft)
+        for rule in self._run_order:
+            if rule.condition.holds(context):
+                context.hits[rule.id] = rule.check.run(context)
+        findings = []
+        for rule in self.reported:
+            stronger = [
+                hit.span for name in rule.yields_to for hit in context.hits.get(name, ()) if self._reports(name)
+            ]
+            for hit in context.hits.get(rule.id, ()):
+                if hit.document_level or not any(hit.span.overlaps(span) for span in stronger):
+                    findings.append(self._finding(rule, hit, context))
+        findings.sort(key=lambda finding: (finding.span, finding.rule))
+        return findings
+
+    def _reports(self, name: str) -> bool:
+        return any(rule.id == name for rule in self.reported)
+
+    def context(self, draft: Draft) -> Context:
+        """The draft as checks see it."""
+        settings = self.settings
+        facts = {**draft.facts, **settings.facts}
+        if settings.template is not None and settings.template != draft.template:
+            draft = Draft(
+                draft.source, draft.text, draft.map, draft.key, settings.template, draft.inquiry, draft.subject, draft.facts
+            )
+        found = placeholders.find(draft.text)
+        parts = anatomy.dissect(draft.text, found)
+        tokens = tokenise(draft.text, found)
+        address = settings.address
+        if address is None and facts.get("address") in set(Address):
+            address = Address(facts["address"])
+        if address is None:
+            salutation = None
+            if parts.salutation is not None:
+                salutation = Sentence(parts.salutation, 0)
+            address = addressing.decide(tokens, parts.sentences, salutation)
+        reading = Reading(draft.text, tokens, parts.sentences, self.ruleset.book.lexicon, address)
+        wrote = settings.inquiry or draft.inquiry or parts.inquiry
+        inquiry = self._inquiry(wrote) if wrote and wrote.strip() else None
+        signals: dict[str, Evidence | None] = {}
+
+        def signal(name: str) -> Evidence | None:
+            if name not in signals:
+                signals[name] = None  # a signal that asks for itself does not hold
+                known = self.ruleset.signals.get(name)
+                signals[name] = known.evidence(context) if known is not None else None
+            return signals[name]
+
+        context = Context(draft, parts, reading, inquiry, facts, signal, settings.lang)
+        return context
+
+    def _inquiry(self, text: str) -> Reading:
+        # A customer's message is read as it comes: its greeting and sign-off may carry what matters.
+        found = placeholders.find(text)
+        sentences = []
+        for number, block in enumerate(re.finditer(r"\S(?:.*\S)?(?:\r?\n[^\S\n]*\S.*)*", text)):
+            span = Span(*block.span())
+            sentences += [Sentence(sentence, number) for sentence in split(text, span, [p.span for p in found])]
+        return Reading(text, tokenise(text, found), sentences, self.ruleset.book.lexicon, Address.SIE)
+
+    def _finding(self, rule: Rule, hit: Hit, context: Context) -> Finding:
+        entry = hit.entry
+        severity: Severity | None = hit.severity or (entry.severity if entry else None)
+        if severity is None:
+            severity = next((level for condition, level in rule.severities if condition.holds(context)), rule.severity)
+        lang = context.lang
+        message = hit.message or (entry.message if entry and entry.message else rule.message)
+        why = hit.why or (entry.why if entry and entry.why else rule.why)
+        words = context.draft.text[hit.span.start : hit.span.end]
+        slots = {"match": " ".join(words.split()), "evidence": "", **hit.slots}
+        if "{evidence}" in message.get(lang) and not slots["evidence"]:
+            found = rule.condition.evidence(context)
+            slots["evidence"] = found.words if found else ""
+        return Finding(
+            rule=rule.id,
+            category=rule.category,
+            severity=severity,
+            message=_SLOT.sub(lambda match: slots.get(match[1], match[0]), message.get(lang)),
+            why=why.get(lang),
+            draft=context.draft,
+            span=hit.span,
+            document_level=hit.document_level,
+            rewrites=hit.rewrites,
+        )

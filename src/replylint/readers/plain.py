@@ -1,0 +1,101 @@
+"""Plain text: one draft a file, word for word.
+
+In: a decoded file. Out: one draft whose text stands in the file as it is, line ends included. Front matter may come
+first, between two lines `---`: lines `key: value` are the draft's facts (keys in lower case), `template: true` marks a
+template, `subject:` and `inquiry:` say what they say.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+
+from replylint.draft import Draft
+from replylint.source import Source, SourceMap, UnreadableError
+
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_FENCE = re.compile(r"---[ \t]*")
+_PAIR = re.compile(r"([A-Za-zÄÖÜäöüß_][\w\-]*)[ \t]*:(?:[ \t]+|$)(.*)")
+_TRUE = frozenset({"true", "yes", "ja", "on", "1"})
+_FALSE = frozenset({"false", "no", "nein", "off", "0"})
+_MAX_LINES = 200  # front matter longer than this is none: the text merely begins with a rule
+
+
+def read(source: Source) -> list[Draft]:
+    """The one draft of a plain text file. Raises UnreadableError where the front matter is malformed."""
+    facts, start = _front_matter(source.text)
+    template = _boolean(facts.pop("template", "false"), "template")
+    subject = facts.pop("subject", None)
+    inquiry = facts.pop("inquiry", None)
+    text = source.text[start:]
+    return [
+        Draft(
+            source=source,
+            text=text,
+            map=SourceMap.identity(len(text), start),
+            template=template,
+            inquiry=inquiry,
+            subject=subject,
+            facts=MappingProxyType(facts),
+        )
+    ]
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], int]:
+    """The facts and the offset where the text begins; none and 0 where there is no front matter."""
+    if not text.startswith("---"):
+        return {}, 0
+    first = _LINE.match(text)
+    if first is None or not _FENCE.fullmatch(first[1]):
+        return {}, 0
+    if not _opens_front_matter(text, first.end()):
+        return {}, 0
+    facts: dict[str, str] = {}
+    position = first.end()
+    for number in range(2, _MAX_LINES + 2):
+        match = _LINE.match(text, position)
+        if match is None or position >= len(text):
+            break
+        line = match[1].rstrip()
+        position = match.end()
+        if _FENCE.fullmatch(line):
+            return facts, position
+        if not line or line.lstrip().startswith("#"):
+            continue
+        pair = _PAIR.fullmatch(line)
+        if pair is None:
+            raise UnreadableError(f"has malformed front matter: line {number} is no “key: value”")
+        key = pair[1].lower()
+        if key in facts:
+            raise UnreadableError(f"has malformed front matter: line {number} gives “{key}” a second time")
+        facts[key] = _unquoted(pair[2].strip())
+    raise UnreadableError("has malformed front matter: line 1 opens it, but no line “---” closes it")
+
+
+def _opens_front_matter(text: str, position: int) -> bool:
+    """Whether what follows a first line `---` is meant as front matter, rather than a text below a rule."""
+    for number in range(_MAX_LINES):
+        match = _LINE.match(text, position)
+        if match is None or position >= len(text) or not match[1].strip():
+            return False
+        if number == 0 and _PAIR.fullmatch(match[1].rstrip()):
+            return True
+        if _FENCE.fullmatch(match[1]):
+            return True  # malformed or empty, but closed
+        position = match.end()
+    return False
+
+
+def _unquoted(value: str) -> str:
+    if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    return value
+
+
+def _boolean(value: str, key: str) -> bool:
+    folded = value.strip().lower()
+    if folded in _TRUE:
+        return True
+    if folded in _FALSE:
+        return False
+    raise UnreadableError(f"has malformed front matter: “{key}” is “{value}”, neither true nor false")
