@@ -154,6 +154,11 @@ def test_an_empty_folder_warns(folder: Path) -> None:
     [
         (b"", "ist leer; es gibt nichts zu prüfen."),
         (b" \r\n\t\n", "ist leer; es gibt nichts zu prüfen."),
+        (b"---\nkind: complaint\n---\n", "ist leer; es gibt nichts zu prüfen."),
+        (b"---\na: b\nc\n---\n", "hat fehlerhafte Kopfdaten: Zeile 3 ist kein „Name: Wert“."),
+        (b"---\na: b\na: c\n---\n", "hat fehlerhafte Kopfdaten: Zeile 3 nennt „a“ zum zweiten Mal."),
+        (b"---\na: b\n", "hat fehlerhafte Kopfdaten: Zeile 1 öffnet sie, aber keine Zeile „---“ schließt sie."),
+        (b"---\ntemplate: x\n---\n", "hat fehlerhafte Kopfdaten: „template“ ist „x“, weder true noch false."),
         (b"GIF89a\x00\x01", "ist kein Text, sondern enthält Binärdaten; bitte als Textdatei (UTF-8) speichern."),
         (b"\xff\xfeabc", "beginnt mit der Kennung von utf-16-le, ist aber anders kodiert; bitte als UTF-8 speichern."),
         (b"\x81\x8d", "ist kein lesbarer Text (weder UTF-8 noch Windows-1252); bitte als UTF-8 speichern."),
@@ -414,3 +419,49 @@ def test_no_text_is_unused() -> None:
     sources = "".join(path.read_text(encoding="utf-8").replace("'", '"') for path in files)
     names = {"error", "warning", "suggestion", "did-you-mean", "ENOENT", "EISDIR", "EACCES", "EROFS", "ENOSPC"}
     assert [key for key in TEXTS if f'"{key}"' not in sources and key not in names] == []
+
+
+RULE = """\
+id: anrede-chef
+kind: phrase
+category: hausstil
+severity: warning
+message: {de: "„{match}“ schreiben wir nicht.", en: "We don't write “{match}”."}
+why: {de: Hausstil., en: House style.}
+in: text
+phrases:
+  - find: "hallo chef"
+examples:
+  - bad: Hallo Chef, Ihr Paket ist da.
+    at: Hallo Chef
+  - good: Hallo Frau Kern, Ihr Paket ist da.
+"""
+
+
+def test_the_examples_of_a_pack(folder: Path) -> None:
+    (folder / "regeln" / "hausstil").mkdir(parents=True)
+    rule = folder / "regeln" / "hausstil" / "anrede-chef.yaml"
+    rule.write_text(RULE, encoding="utf-8")
+    result = run("test", "regeln")
+    assert (result.exit_code, result.stdout) == (0, "1 Prüfung und 2 Beispiele: Alles in Ordnung\n")
+    assert "anrede-chef" in run("rules", "regeln").stdout
+    rule.write_text(RULE.replace("Hallo Frau Kern", "Hallo Chef"), encoding="utf-8")
+    result = run("test", "regeln", "--lang", "en")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("regeln/hausstil/anrede-chef.yaml:13: anrede-chef: ")
+    assert result.stdout.endswith("\n1 check and 2 examples: 1 failure\n")
+
+
+def test_a_broken_rule_file_tells_all_its_errors(folder: Path) -> None:
+    (folder / "regeln").mkdir()
+    broken = RULE.replace("severity: warning", "severity: warnung").replace("why:", "wy:")
+    (folder / "regeln" / "anrede-chef.yaml").write_text(broken, encoding="utf-8")
+    (folder / "regeln" / "zwei.yaml").write_text("id: [", encoding="utf-8")
+    result = run("test", "regeln")
+    assert (result.exit_code, result.stdout) == (2, "")
+    lines = result.stderr.splitlines()
+    assert lines[0].startswith("regeln/anrede-chef.yaml:1:1: ")
+    assert any(line.startswith("regeln/anrede-chef.yaml:4:11: ") and "“warning”" in line for line in lines)
+    assert any(line.startswith("regeln/anrede-chef.yaml:6:1: ") and "“why”" in line for line in lines)
+    assert any(line.startswith("regeln/zwei.yaml:") for line in lines)
+    assert lines[-1] == f"replylint: Die Regeln haben {len(lines) - 1} Fehler; bitte erst beheben."

@@ -159,6 +159,8 @@ class Check:
         try:
             source = load(item, self.lang)
             drafts = read(source)
+            if drafts and not any(draft.text.strip() for draft in drafts):
+                raise InputError(item.name, self.text("empty"))
             findings = tuple(finding for draft in drafts for finding in linter.check(draft))
         except InputError as error:
             self.fail(item.name, str(error))

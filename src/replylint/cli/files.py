@@ -120,6 +120,10 @@ _UNREADABLE = (
     (re.compile(r"is not text \(neither"), "not-decodable"),
     (re.compile(r"is not the (?P<encoding>\S+) that"), "bad-bom"),
     (re.compile(r"declares the unknown encoding “(?P<encoding>.*)”"), "bad-encoding"),
+    (re.compile(r"has malformed front matter: line (?P<line>\d+) is no “key: value”"), "front-matter-line"),
+    (re.compile(r"has malformed front matter: line (?P<line>\d+) gives “(?P<name>.*)” a second"), "front-matter-twice"),
+    (re.compile(r"has malformed front matter: line 1 opens it"), "front-matter-open"),
+    (re.compile(r"has malformed front matter: “(?P<name>.*)” is “(?P<value>.*)”, neither"), "front-matter-boolean"),
 )
 
 

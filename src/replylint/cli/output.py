@@ -25,11 +25,11 @@ def color_wanted(choice: str, output: str | None = None) -> bool:
     """Whether to write in colour: `always`, `never`, or `auto` (terminals; NO_COLOR and FORCE_COLOR are heeded)."""
     if choice != "auto":
         return choice == "always"
-    if os.environ.get("NO_COLOR"):
+    if output is not None or os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR", "") not in ("", "0"):
         return True
-    return output is None and on_terminal() and os.environ.get("TERM") != "dumb"
+    return on_terminal() and os.environ.get("TERM") != "dumb"
 
 
 def width(output: str | None = None) -> int:

@@ -31,6 +31,22 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "nennt die unbekannte Kodierung „{encoding}“; bitte als UTF-8 speichern",
         "declares the unknown encoding “{encoding}”; please save it as UTF-8",
     ),
+    "front-matter-line": (
+        "hat fehlerhafte Kopfdaten: Zeile {line} ist kein „Name: Wert“",
+        "has malformed front matter: line {line} is no “key: value”",
+    ),
+    "front-matter-twice": (
+        "hat fehlerhafte Kopfdaten: Zeile {line} nennt „{name}“ zum zweiten Mal",
+        "has malformed front matter: line {line} gives “{name}” a second time",
+    ),
+    "front-matter-open": (
+        "hat fehlerhafte Kopfdaten: Zeile 1 öffnet sie, aber keine Zeile „---“ schließt sie",
+        "has malformed front matter: line 1 opens it, but no line “---” closes it",
+    ),
+    "front-matter-boolean": (
+        "hat fehlerhafte Kopfdaten: „{name}“ ist „{value}“, weder true noch false",
+        "has malformed front matter: “{name}” is “{value}”, neither true nor false",
+    ),
     "empty": ("ist leer; es gibt nichts zu prüfen", "is empty; there is nothing to check"),
     "no-drafts": ("enthält keine Antwort, die zu prüfen wäre", "holds no reply to check"),
     "internal": (

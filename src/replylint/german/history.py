@@ -18,19 +18,23 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _QUOTED = re.compile(r"[ \t]{0,3}(?:>|&gt;)")
 _UNQUOTE = re.compile(r"[ \t]{0,3}(?:>|&gt;)[ \t]?")
 _SEPARATOR = re.compile(
-    r"[ \t]*[-_*=#<]{2,}[ \t]*(?:begin(?:n)?[ \t]+)?(?:der[ \t]+|die[ \t]+)?"
-    r"(?:urspr(?:ü|ue|u)ngliche[ \t]+(?:nachricht|e-?mail|mail|anfrage)|original[- \t]*(?:nachricht|mail|message)"
-    r"|weitergeleitete[ \t]+(?:nachricht|e-?mail|mail)|forwarded[ \t]+message|zitierte[ \t]+nachricht"
-    r"|reply[ \t]+above[ \t]+this[ \t]+line|bitte[ \t]+(?:antworten[ \t]+sie|geben[ \t]+sie[ \t]+ihre[ \t]+antwort)[ \t]"
-    r"+(?:ü|ue)ber[ \t]+dieser[ \t]+(?:zeile|linie)[^-#\n]{0,40}|please[ \t]+type[ \t]+your[ \t]+reply[ \t]+above[^-#\n]{0,40})"
-    r"(?:[ \t]+(?:von|from)\b[^-_\n]{0,80})?[ \t]*[-_*=#>]{2,}:?[ \t]*$"
-    r"|[ \t]*(?:anfang[ \t]+der[ \t]+weitergeleiteten[ \t]+(?:nachricht|e-?mail)|begin[ \t]+forwarded[ \t]+message):?[ \t]*$",
-    re.IGNORECASE,
+    r"""[ \t]*[-_*=\#<]{2,}[ \t]*(?:beginn?[ \t]+)?(?:der[ \t]+|die[ \t]+)?
+    (?: urspr(?:ü|ue|u)ngliche[ \t]+(?:nachricht|e-?mail|mail|anfrage) | original[- \t]*(?:nachricht|mail|message)
+      | weitergeleitete[ \t]+(?:nachricht|e-?mail|mail) | forwarded[ \t]+message | zitierte[ \t]+nachricht
+      | reply[ \t]+above[ \t]+this[ \t]+line
+      | bitte[ \t]+(?:antworten[ \t]+sie|geben[ \t]+sie[ \t]+ihre[ \t]+antwort)[ \t]+(?:ü|ue)ber[ \t]+dieser
+        [ \t]+(?:zeile|linie)[^-\#\n]{0,40}
+      | please[ \t]+type[ \t]+your[ \t]+reply[ \t]+above[^-\#\n]{0,40} )
+    (?:[ \t]+(?:von|from)\b[^-_\n]{0,80})?[ \t]*[-_*=\#>]{2,}:?[ \t]*$
+    | [ \t]*(?:anfang[ \t]+der[ \t]+weitergeleiteten[ \t]+(?:nachricht|e-?mail)
+             | begin[ \t]+forwarded[ \t]+message):?[ \t]*$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _RULE = re.compile(r"[ \t]*(?:_{5,}|-{5,}|={5,}|\*{5,})[ \t]*$")
 _HEADER = re.compile(
-    r"[ \t]*(?:>[ \t]?)*[*_]{0,2}(?P<key>von|gesendet(?:[ \t]+am)?|datum|an|betreff|cc|kopie|priorit(?:ä|ae)t|wichtigkeit"
-    r"|anlagen?|antwort an|from|sent|date|to|subject|importance|attachments?|reply-to|bcc|kategorien|message-id)"
+    r"[ \t]*(?:>[ \t]?)*[*_]{0,2}(?P<key>von|gesendet(?:[ \t]+am)?|datum|an|betreff|cc|kopie|priorit(?:ä|ae)t"
+    r"|wichtigkeit|anlagen?|antwort an|from|sent|date|to|subject|importance|attachments?"
+    r"|reply-to|bcc|kategorien|message-id)"
     r"[ \t]*:[*_]{0,2}(?:[ \t]+|$)(?P<value>.*)",
     re.IGNORECASE,
 )
@@ -158,7 +162,8 @@ def _flags(text: str, ranges: Sequence[tuple[int, int]]) -> tuple[list[bool], in
                 seen = True
                 continue
             return _rest(flags, number), own_header
-        if text[end - 1] in ":-" and _WROTE.search(text, start, end):
+        # The mail address is often wrapped off: „… schrieb Tom Muster <⏎tom@example.org>:“.
+        if text[end - 1] in ":-" and _WROTE.search(text, ranges[max(0, number - 2)][0], end):
             attribution = _attribution(text, ranges, number)
             if attribution is not None:
                 top, to_end = attribution
@@ -168,8 +173,6 @@ def _flags(text: str, ranges: Sequence[tuple[int, int]]) -> tuple[list[bool], in
                     flags[above] = ranges[above][0] < ranges[above][1]
                 number += 1
                 continue
-        elif number + 1 < count and _WROTE.search(text, start, end):
-            pass  # a wrapped attribution is judged at its last line
         seen = True
         number += 1
     _mend_wraps(text, ranges, flags)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from replylint.german.fold import fold
-from replylint.german.tokens import Case, Kind, tokenise
+from replylint.german.tokens import JOINTS, Case, Kind, tokenise
 
 
 class PhraseError(ValueError):
@@ -280,4 +280,4 @@ def _literal(token: re.Match[str], *, exact: bool = False) -> list[Item]:
 
 def normalise_stem(word: str) -> str:
     """A word's part, folded as `normalise` folds words, but with its spelling left alone."""
-    return re.sub("[-'’´`ʼ\u00ad]", "", fold(word))
+    return JOINTS.sub("", fold(word))

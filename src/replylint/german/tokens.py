@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -39,10 +39,12 @@ class Case(IntEnum):
     UPPER = 3
 
 
+# Most words are plain letters before a space or mark; they are tried first, the rest step by step.
 _LETTERS = "[^\\W\\d_](?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060]|['’´`ʼ](?=[^\\W\\d_]))*"
 _TOKEN = re.compile(
     rf"""
-    (?P<url> (?:https?://|www\.)[^\s<>"„“”»«]*[^\s<>"„“”»«.,;:!?)\]'] | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    (?P<plain> [^\W\d_]+(?=[\ \n,!?]|\.(?=\s|$)|$) )
+  | (?P<url> (?:https?://|www\.)[^\s<>"„“”»«]*[^\s<>"„“”»«.,;:!?)\]'] | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
            | [\w-]+(?:\.[\w-]+)*\.(?:de|at|ch|com|org|net|eu|info|example)\b(?:/[^\s<>"„“”»«]*[^\s<>"„“”»«.,;:!?)\]'])? )
   | (?P<quote> „[^„“”\n]{{1,160}}[“”] | »[^»«\n]{{1,160}}« | «[^»«\n]{{1,160}}» | “[^“”\n]{{1,160}}” | "[^"\n]{{1,160}}"(?!\w)
              | ‚[^‚‘’\n]{{1,80}}[‘’] | `[^`\n]{{1,160}}` )
@@ -61,7 +63,7 @@ _DASHES = {"–": "–", "—": "–", "…": "...", "’": "'", "‘": "'"}
 class Tokens:
     """The tokens of a text, as parallel sequences of equal length, in text order.
 
-    `values` holds a placeholder's type (name, date …) and is "" for the rest.
+    `values` holds the type (name, date …) of each token that is a placeholder.
     """
 
     norms: Sequence[str]
@@ -69,7 +71,7 @@ class Tokens:
     ends: Sequence[int]
     kinds: Sequence[Kind]
     cases: list[Case]
-    values: Sequence[str]
+    values: Mapping[int, str]
 
     def __len__(self) -> int:
         return len(self.norms)
@@ -80,68 +82,65 @@ class Tokens:
 
 
 _MEMO_LIMIT = 100_000
-_memo: dict[str, tuple[str, Case]] = {}
+_memo: dict[str, tuple[str, Kind, Case]] = {}
+JOINTS = re.compile("[-'’´`ʼ\u00ad]")
 
 
 def normalise(word: str) -> tuple[str, Case]:
     """A word's norm and case: folded, hyphens and apostrophes dropped, frequent misspellings mended."""
-    known = _memo.get(word)
-    if known is None:
-        norm = re.sub("[-'’´`ʼ\u00ad]", "", fold(word))
-        case = Case.LOWER
-        if word[:1].isupper():
-            case = Case.UPPER if len(word) > 1 and word.isupper() else Case.CAPITAL
-        known = CANONICAL.get(norm, norm), case
-        if len(_memo) >= _MEMO_LIMIT:
-            _memo.clear()
-        _memo[word] = known
-    return known
+    norm = JOINTS.sub("", fold(word))
+    case = Case.LOWER
+    if word[:1].isupper():
+        case = Case.UPPER if len(word) > 1 and word.isupper() else Case.CAPITAL
+    return CANONICAL.get(norm, norm), case
 
 
 def tokenise(text: str, placeholders: Sequence[Placeholder] = ()) -> Tokens:
     """The tokens of `text`; each of the sorted, disjoint `placeholders` is one token of its own."""
-    norms: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    kinds: list[Kind] = []
-    cases: list[Case] = []
-    values: list[str] = []
+    spans: list[tuple[int, int]] = []
+    entries: list[tuple[str, Kind, Case]] = []
+    values: dict[int, str] = {}
+    recall = _memo.get
 
     def scan(start: int, end: int) -> None:
         for match in _TOKEN.finditer(text, start, end):
-            group = match.lastgroup
-            if group == "word":
-                norm, case = normalise(match[0])
-                kind = Kind.WORD
-            else:
-                norm, case = match[0], Case.LOWER
-                if group == "other":
-                    kind = Kind.PUNCTUATION if norm in _PUNCTUATION else Kind.SYMBOL
-                    norm = _DASHES.get(norm, norm)
-                elif group == "number":
-                    kind = Kind.NUMBER
-                elif group == "quote":
-                    kind, norm = Kind.QUOTE, "„“"
-                elif group == "url":
-                    kind, norm = Kind.URL, "<url>"
-                else:
-                    kind, norm = Kind.PUNCTUATION, "..."
-            norms.append(norm)
-            starts.append(match.start())
-            ends.append(match.end())
-            kinds.append(kind)
-            cases.append(case)
-            values.append("")
+            spans.append(match.span())
+            entries.append(recall(match[0]) or _remembered(match))
 
     done = 0
     for placeholder in placeholders:
         scan(done, placeholder.span.start)
-        norms.append("<placeholder>")
-        starts.append(placeholder.span.start)
-        ends.append(placeholder.span.end)
-        kinds.append(Kind.PLACEHOLDER)
-        cases.append(Case.LOWER)
-        values.append(placeholder.kind)
+        values[len(spans)] = placeholder.kind
+        spans.append((placeholder.span.start, placeholder.span.end))
+        entries.append(("<placeholder>", Kind.PLACEHOLDER, Case.LOWER))
         done = placeholder.span.end
     scan(done, len(text))
-    return Tokens(norms, starts, ends, kinds, cases, values)
+    if not spans:
+        return Tokens((), (), (), (), [], values)
+    starts, ends = zip(*spans, strict=True)
+    norms, kinds, cases = zip(*entries, strict=True)
+    return Tokens(norms, starts, ends, kinds, list(cases), values)
+
+
+def _remembered(match: re.Match[str]) -> tuple[str, Kind, Case]:
+    """The norm, kind and case of a token, kept for the next time that its characters occur."""
+    raw, group = match[0], match.lastgroup
+    if group in ("plain", "word"):
+        norm, case = normalise(raw)
+        entry = norm, Kind.WORD, case
+    elif group == "other":
+        kind = Kind.PUNCTUATION if raw in _PUNCTUATION else Kind.SYMBOL
+        entry = _DASHES.get(raw, raw), kind, Case.LOWER
+    elif group == "number":
+        entry = raw, Kind.NUMBER, Case.LOWER
+    elif group == "quote":
+        entry = "„“", Kind.QUOTE, Case.LOWER
+    elif group == "url":
+        entry = "<url>", Kind.URL, Case.LOWER
+    else:
+        entry = "...", Kind.PUNCTUATION, Case.LOWER
+    if group in ("plain", "word", "other"):  # numbers, URLs and quotes seldom come back
+        if len(_memo) >= _MEMO_LIMIT:
+            _memo.clear()
+        _memo[raw] = entry
+    return entry
