@@ -17,7 +17,7 @@ from replylint.german.syntax import PhraseError
 from replylint.rulefile import Node, did_you_mean
 from replylint.source import Span
 
-SCOPES = ("clause", "sentence", "after", "before", "neighbours", "draft")
+SCOPES = ("clause", "sentence", "after", "before", "previous", "next", "neighbours", "draft")
 PARTS = (*(str(part) for part in Part), "inquiry")
 
 
@@ -51,6 +51,7 @@ class Hit:
     severity: Severity | None = None
     message: Text | None = None
     why: Text | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ class SignalSource(Protocol):
     """Answers which signals hold for the draft at hand; None where one doesn't."""
 
     def __call__(self, name: str) -> Evidence | None: ...
+
+
+# What a condition may ask of the draft's anatomy: whether it has a part at all.
+_PART_ATOMS = {"has-salutation": Part.SALUTATION, "has-sign-off": Part.SIGN_OFF}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +101,15 @@ class Condition:
             return not self._atom(atom[1:], context)
         if "=" in atom:
             key, _, value = atom.partition("=")
+            if key == "address" and context.address is not None:
+                return context.address.value == value
             return context.facts.get(key) == value
         if atom == "template":
             return context.draft.template
         if atom == "inquiry":
             return context.inquiry is not None
+        if atom in _PART_ATOMS:
+            return context.part_span(_PART_ATOMS[atom]) is not None
         return self._signal(atom, context) is not None
 
 
@@ -111,7 +120,7 @@ def parse_condition(node: Node, workshop: Workshop) -> Condition:
         atoms = tuple(atom.strip() for atom in line.string().split("|"))
         for atom in atoms:
             name = atom.removeprefix("!").partition(":")[0]
-            if "=" not in atom and name not in ("template", "inquiry"):
+            if "=" not in atom and name not in ("template", "inquiry", *_PART_ATOMS):
                 workshop.mentions_signal(name, line)
         lines.append(atoms)
     return Condition(tuple(lines))
@@ -275,6 +284,9 @@ class Guard:
         stretches = stretch.reading.stretches
         if scope == "draft":
             return any(any(phrase.find(other)) for other in stretches)
+        if scope in ("previous", "next"):
+            number = stretch.number + (1 if scope == "next" else -1)
+            return 0 <= number < len(stretches) and any(phrase.find(stretches[number]))
         if scope == "neighbours":
             around = stretches[max(0, stretch.number - 1) : stretch.number + 2]
             return any(any(phrase.find(other)) for other in around)

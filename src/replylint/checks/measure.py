@@ -7,31 +7,73 @@ from dataclasses import dataclass
 
 from replylint.checks.base import Context, Entry, Hit, Workshop, parse_parts
 from replylint.checks.rewriting import Template, parse_rewrites
+from replylint.findings import Fix, Rewrite, Safety
+from replylint.german import clauses
 from replylint.german.reading import Stretch
 from replylint.german.tokens import Kind
 from replylint.rulefile import Node
+from replylint.source import Edit, Span
 
 KEYS = ("in", "of", "limit", "rewrite")
 
 
 def sentence_words(stretch: Stretch) -> int:
-    """The longest stretch of words of a sentence that no semicolon ends. A URL, number, date, quote or placeholder
-    counts as what it is to a reader: a URL or placeholder is one word, a quote as many as it has."""
-    tokens = stretch.reading.tokens
-    longest = count = 0
+    """The words of a sentence as a reader counts them: a URL, an amount's figure or a placeholder is one, a quote has as
+    many as it has. A table or a block of short lines is no sentence."""
+    reading = stretch.reading
+    tokens = reading.tokens
+    count = 0
     for index in range(stretch.start, stretch.end):
         kind = tokens.kinds[index]
         if kind is Kind.QUOTE:
-            count += len(stretch.reading.text[tokens.starts[index] : tokens.ends[index]].split())
-        elif kind is Kind.PUNCTUATION or kind is Kind.SYMBOL:
-            if tokens.norms[index] == ";":
-                longest, count = max(longest, count), 0
-        else:
+            count += len(reading.text[tokens.starts[index] : tokens.ends[index]].split())
+        elif kind is not Kind.PUNCTUATION and kind is not Kind.SYMBOL and tokens.values.get(index) != "tag":
             count += 1
-    return max(longest, count)
+    if not any(clauses.is_finite(norm) for norm in tokens.norms[stretch.start : stretch.end]):
+        return 0
+    span = stretch.sentence.span
+    lines = reading.text[span.start : span.end].splitlines()
+    return 0 if len(lines) > 3 and count < 5 * len(lines) else count
 
 
 MEASURES: dict[str, Callable[[Stretch], int]] = {"sentence-words": sentence_words}
+
+
+_SUBJECTS = frozenset("wir ich sie es er das dies man du ihr".split())
+_JOINERS = frozenset({"und", "aber", "doch"})
+
+
+def halved(stretch: Stretch) -> Rewrite | None:
+    """The sentence as two, cut where a main clause begins: at the semicolon, or at the „, und wir …“ nearest the middle."""
+    reading = stretch.reading
+    norms, starts = reading.tokens.norms, reading.tokens.starts
+    joints: list[tuple[int, int]] = []
+    for index in range(stretch.start + 3, stretch.end - 3):
+        following = index + 1
+        if norms[index] == ",":
+            if norms[following] not in _JOINERS:
+                continue
+            if norms[following] == "und":
+                following += 1
+            subject = following if norms[following] in _SUBJECTS else following + 1
+            if norms[subject] not in _SUBJECTS or not clauses.is_finite(norms[subject + 1]):
+                continue
+        elif norms[index] != ";":
+            continue
+        parts = ((stretch.start, index), (following, stretch.end))
+        if all(any(clauses.is_finite(norm) for norm in norms[low:high]) for low, high in parts) and any(
+            "subordinate" not in clause.features for clause in stretch.clauses if clause.end <= index
+        ):
+            joints.append((index, following))
+    if not joints:
+        return None
+    middle = (stretch.start + stretch.end) // 2
+    index, following = min(joints, key=lambda joint: abs(joint[0] - middle))
+    text, whole = reading.text, stretch.sentence.span
+    gap = Span(starts[index], starts[following] + 1)
+    joint = ". " + text[starts[following]].upper()
+    new = text[whole.start : gap.start] + joint + text[gap.end : whole.end]
+    return Rewrite(new, Safety.REVIEW, whole, Fix((Edit(gap, joint),), Safety.REVIEW))
 
 
 @dataclass(slots=True)
@@ -61,6 +103,8 @@ class MeasureCheck:
                 if value > self.limit:
                     slots = {"value": str(value), "limit": f"{self.limit:g}"}
                     rewrites = context.plain_rewrites(self.templates, stretch.sentence.span)
+                    if (two := halved(stretch)) is not None:
+                        rewrites = (two, *rewrites)
                     hits.append(Hit(stretch.sentence.span, slots=slots, rewrites=rewrites))
         return hits
 

@@ -15,21 +15,21 @@ from replylint.rulefile import Node
 from replylint.source import Span
 
 KEYS = ("in", "patterns", "except", "rewrite", "inside")
-_PATTERN_KEYS = ("find", "except", "rewrite", "needs", "words")
+_PATTERN_KEYS = ("find", "except", "rewrite", "needs", "words", "own")
 _INSIDE = ("quotes", "urls", "placeholders")
 
 
 @dataclass
 class Pattern:
     """One expression. `needs`: characters of which one must stand in the text for it to be tried;
-    `words`: it must not begin or end inside a word."""
+    `words`: it must not begin or end inside a word; `own`: a template may have it as its own placeholder."""
 
     text: str
     excepts: tuple[str, ...] = ()
     templates: tuple[Template, ...] = ()
     needs: str = ""
     words: bool = False
-    entry: Entry | None = None
+    own: bool = False
 
     @cached_property
     def expression(self) -> Any:
@@ -59,6 +59,7 @@ class PatternCheck:
     parts: tuple[str, ...]
     patterns: list[Pattern]
     inside: frozenset[str] = field(default=frozenset())
+    templates: tuple[Template, ...] = ()
 
     @property
     def entries(self) -> list[Entry]:
@@ -84,10 +85,10 @@ class PatternCheck:
     def _hits(self, pattern: Pattern, context: Context, area: Span, taken: list[Span]) -> list[Hit]:
         text = context.draft.text
         excepted: list[Span] | None = None
+        mark = pattern.expression.groupindex.get("mark", 0)
         hits = []
         for match in pattern.expression.finditer(text[area.start : area.end]):
-            group = "mark" if "mark" in pattern.expression.groupindex and match.group("mark") is not None else 0
-            start, end = match.span(group)
+            start, end = match.span(mark if match.group(mark) is not None else 0)
             if start == end:
                 continue
             span = Span(area.start + start, area.start + end)
@@ -105,7 +106,7 @@ class PatternCheck:
                 continue
             taken.append(span)
             rewrites = context.plain_rewrites(pattern.templates, span)
-            hits.append(Hit(span, rewrites=rewrites))
+            hits.append(Hit(span, rewrites=rewrites, own=pattern.own))
         return hits
 
     def _shielded(self, context: Context, span: Span) -> bool:
@@ -156,7 +157,8 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> PatternCheck:
                 parse_rewrites(keys["rewrite"]) if "rewrite" in keys else templates,
                 keys["needs"].string() if "needs" in keys else "",
                 keys["words"].boolean() if "words" in keys else False,
+                keys["own"].boolean() if "own" in keys else False,
             )
         )
     inside = frozenset(node.choice(_INSIDE) for node in fields["inside"].items()) if "inside" in fields else frozenset()
-    return PatternCheck(parse_parts(fields.get("in"), ("text",)), patterns, inside)
+    return PatternCheck(parse_parts(fields.get("in"), ("text",)), patterns, inside, templates)

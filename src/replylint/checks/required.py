@@ -21,7 +21,7 @@ from replylint.german.phrases import PhraseBook
 from replylint.rulefile import Node
 from replylint.source import Span
 
-KEYS = ("in", "present", "present-part", "except", "unless", "place", "insert", "last", "satisfied-by")
+KEYS = ("in", "present", "present-part", "except", "unless", "place", "insert", "last", "satisfied-by", "ignoring")
 PLACES = ("start", "after-salutation", "after-thanks", "before-closing", "end-of-body", "end")
 _COMPLETE = "sign-off"
 
@@ -36,7 +36,10 @@ class Insertion:
 
 @dataclass(slots=True)
 class RequiredCheck:
-    """Missing where no entry is found in the parts (only their `last` sentences, if given) and no named part stands."""
+    """Missing where no entry is found in the parts (only their `last` sentences, if given) and no named part stands.
+
+    The findings of the checks in `satisfied_by` count as present; words within findings of those in `sources` don't
+    („ignoring“: what is flagged as a half apology is none)."""
 
     parts: tuple[str, ...]
     entries: list[Entry]
@@ -46,6 +49,7 @@ class RequiredCheck:
     place: str
     insertions: tuple[Insertion, ...]
     satisfied_by: tuple[str, ...]
+    sources: tuple[str, ...] = ()
 
     def run(self, context: Context) -> list[Hit]:
         """One hit at the place where the missing thing belongs, or none."""
@@ -62,13 +66,17 @@ class RequiredCheck:
 
     def _present(self, context: Context) -> bool:
         if self.part == _COMPLETE:
-            if context.anatomy.sign_off_formula is not None and context.anatomy.sign_off_name is not None:
+            if context.anatomy.sign_off_complete:
                 return True
         elif self.part and context.part_span(self.part) is not None:
             return True
         if any(context.hits.get(name) for name in self.satisfied_by):
             return True
+        ignored = [hit.span for name in self.sources for hit in context.hits.get(name, ()) if not hit.document_level]
         for _, match in find_all(self.entries, context, self.parts, self.book):
+            span = match.stretch.reading.span(match.start, match.end)
+            if any(span.overlaps(other) for other in ignored):
+                continue
             if not self.last:
                 return True
             stretches = [stretch for part in self.parts for stretch in context.stretches(part)]
@@ -89,8 +97,9 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> RequiredCheck:
         else:
             condition, plain = Condition(), item
         insertions += [Insertion(template, condition) for template in parse_rewrites(plain)]
-    for node in fields["satisfied-by"].items() if "satisfied-by" in fields else ():
-        workshop.mentions_check(node.string(), node)
+    for key in ("satisfied-by", "ignoring"):
+        for node in fields[key].items() if key in fields else ():
+            workshop.mentions_check(node.string(), node)
     return RequiredCheck(
         parse_parts(fields.get("in"), (Part.BODY,)),
         workshop.entries(fields["present"], defaults) if "present" in fields else [],
@@ -100,5 +109,6 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> RequiredCheck:
         fields["place"].choice(PLACES) if "place" in fields else "end-of-body",
         tuple(insertions),
         fields["satisfied-by"].strings() if "satisfied-by" in fields else (),
+        fields["ignoring"].strings() if "ignoring" in fields else (),
     )
 

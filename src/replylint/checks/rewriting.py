@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from replylint.draft import Address
 from replylint.findings import Fix, Rewrite, Safety
 from replylint.german import address as addressing
+from replylint.german import clauses
+from replylint.german.calm import calm
 from replylint.german.reading import Reading
 from replylint.german.tokens import Case, Kind, normalise
 from replylint.rulefile import Node
@@ -17,7 +19,7 @@ from replylint.source import Edit, Span
 FORMS = ("sie", "du", "ihr")
 EXTENTS = ("match", "clause", "sentence")
 _CHOICE = re.compile(r"\{(?:wir:(?P<wir>[^|{}]*)\|ich:(?P<ich>[^|{}]*)|sie:(?P<sie>[^|{}]*)\|du:(?P<du>[^|{}]*))\}")
-_SLOT = re.compile(r"\{(\w+)(?::(capital|lower))?\}")
+_SLOT = re.compile(r"\{(\w+)(?::(capital|lower|calm))?\}")
 _GAP = re.compile(r"\[[^\]]*\]")
 _SENTENCE_END = (".", "?", "!")
 # Words that begin a rewrite and stay lower-case inside a sentence; a noun or „Sie“ keeps its capital.
@@ -102,7 +104,10 @@ def render(
     if wording is None:
         return None
     target = _target(template, reading, tokens, span)
-    text = _fill(wording, {**slots, "match": reading.text[span.start : span.end]})
+    given = {**slots, "match": reading.text[span.start : span.end]}
+    if "{stop}" in wording:
+        given["stop"] = "." if _closes(reading, target) else ""
+    text = _fill(wording, given, reading)
     text, target = _fitted(text, reading, target)
     fix = None
     if template.safety is not Safety.FILL:
@@ -110,13 +115,35 @@ def render(
     return Rewrite(text, template.safety, target, fix)
 
 
-def _fill(wording: str, slots: Mapping[str, str]) -> str:
+def _closes(reading: Reading, target: Span) -> bool:
+    """Whether the words end a sentence with a verb that has no other mark at its end."""
+    before, after = reading.text[: target.start].rstrip(), reading.text[target.end :].lstrip(" \t")
+    if not before or not (before[-1].isalnum() or before[-1] in "%€)“”\"’"):
+        return False
+    if after and not (after[0] in "\r\n" or after[0].isupper() or not (after[0].isalnum() or after[0] in ".,;:!?…–-)")):
+        return False
+    low, high = reading.tokens.range(0, target.start)
+    stretch = reading.stretch_at(high - 1) if high > low else None
+    if stretch is None:
+        return False
+    tokens = reading.tokens
+    return any(
+        tokens.cases[index] in (Case.LOWER, Case.INITIAL)
+        and tokens.norms[index] not in ("gruss", "gruesse")
+        and clauses.is_finite(tokens.norms[index])
+        for index in range(stretch.start, high)
+    )
+
+
+def _fill(wording: str, slots: Mapping[str, str], reading: Reading) -> str:
     def value(match: re.Match[str]) -> str:
         text = " ".join(slots.get(match[1], match[0]).split())
         if match[2] == "capital":
             return text[:1].upper() + text[1:]
         if match[2] == "lower":
             return text[:1].lower() + text[1:]
+        if match[2] == "calm":
+            return calm(text, reading.text, polite=reading.address in (None, Address.SIE))
         return text
 
     return _SLOT.sub(value, wording)
@@ -137,6 +164,12 @@ def _target(template: Template, reading: Reading, tokens: tuple[int, int], span:
 def _fitted(text: str, reading: Reading, target: Span) -> tuple[str, Span]:
     """The wording in its place: one mark at the end and not two, a capital only where the words had one, no double space."""
     source = reading.text
+    if text[:1] in (".", ",", ";", ":", "?", "!"):
+        # A mark clings to the word before it.
+        start = target.start
+        while start > 0 and source[start - 1] in " \t":
+            start -= 1
+        target = Span(start, target.end)
     if text.endswith(_SENTENCE_END):
         after = source[target.end : target.end + 1]
         if after in _SENTENCE_END and after:
@@ -145,7 +178,7 @@ def _fitted(text: str, reading: Reading, target: Span) -> tuple[str, Span]:
         start, end = target.start, target.end
         before = source[start - 1 : start]
         after = source[end : end + 1]
-        if before.isspace() and before not in "\r\n" and (not after or after.isspace() or after in ".,;:!?"):
+        if before.isspace() and before not in "\r\n" and (not after or after.isspace() or after in ".,;:!?)"):
             start -= 1
         elif after.isspace() and after not in "\r\n" and (not before or before in "\r\n"):
             end += 1
@@ -170,11 +203,13 @@ def _begins_small(reading: Reading, target: Span) -> bool:
 
 def _begins_capital(reading: Reading, target: Span) -> bool:
     index = _token_at(reading, target.start)
-    return (
-        index is not None
-        and reading.tokens.kinds[index] is Kind.WORD
-        and reading.tokens.cases[index] in (Case.INITIAL, Case.UPPER)
-    )
+    if index is None or reading.tokens.kinds[index] is not Kind.WORD:
+        return False
+    case = reading.tokens.cases[index]
+    if case is Case.UPPER:
+        stretch = reading.stretch_at(index)
+        return stretch is None or not any(reading.wordlike[other] for other in range(stretch.start, index))
+    return case is Case.INITIAL
 
 
 def _may_be_small(text: str) -> bool:

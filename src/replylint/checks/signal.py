@@ -9,17 +9,19 @@ from replylint.checks.base import Condition, Context, Entry, Evidence, Workshop,
 from replylint.german.phrases import PhraseBook
 from replylint.rulefile import Node
 
-KEYS = ("id", "kind", "label", "facts", "inquiry", "draft", "in", "from", "when", "except", "unless", "examples")
+KEYS = ("id", "kind", "label", "facts", "denied-by", "inquiry", "draft", "in", "from", "when", "except", "unless", "examples")
 _THRESHOLD = 1.0
 
 
 @dataclass(slots=True)
 class Signal:
     """Holds where a given fact says so, else where the evidence found weighs 1 or more: phrases of the inquiry, phrases
-    of the draft, findings of other checks. A fact that names another value denies it. `condition` must hold as well."""
+    of the draft, findings of other checks. A fact that names another value denies it; where `denials` name the values
+    that do, any further value leaves it to the evidence. `condition` must hold as well."""
 
     id: str
     facts: Mapping[str, tuple[str, ...]]
+    denials: Mapping[str, tuple[str, ...]]
     inquiry: list[Entry]
     draft: list[Entry]
     parts: tuple[str, ...]
@@ -37,7 +39,10 @@ class Signal:
         for key, values in self.facts.items():
             if key in context.facts:
                 value = context.facts[key]
-                return Evidence(f"{key}={value}", "fact") if value in values else None
+                if value in values:
+                    return Evidence(f"{key}={value}", "fact")
+                if key not in self.denials or value in self.denials[key]:
+                    return None
         if not self.condition.holds(context):
             return None
         for entries, parts, origin in ((self.inquiry, ("inquiry",), "inquiry"), (self.draft, self.parts, "draft")):
@@ -63,16 +68,19 @@ class Signal:
 
 def parse(fields: Mapping[str, Node], workshop: Workshop, name: str) -> Signal:
     """The signal that a file's fields describe."""
-    facts = {}
-    if "facts" in fields and isinstance(fields["facts"].value, dict):
-        facts = {key: node.strings() for key, node in fields["facts"].mapping(fields["facts"].value).items()}
+    facts = {
+        name: {key: node.strings() for key, node in fields[name].mapping(fields[name].value).items()}
+        for name in ("facts", "denied-by")
+        if name in fields and isinstance(fields[name].value, dict)
+    }
     defaults = workshop.defaults({key: node for key, node in fields.items() if key in ("except", "unless")})
     sources = fields["from"].strings() if "from" in fields else ()
     for source in sources:
         workshop.mentions_check(source, fields["from"])
     return Signal(
         name,
-        facts,
+        facts.get("facts", {}),
+        facts.get("denied-by", {}),
         workshop.entries(fields["inquiry"], defaults) if "inquiry" in fields else [],
         workshop.entries(fields["draft"], defaults) if "draft" in fields else [],
         fields["in"].strings() if "in" in fields else ("subject", "body"),

@@ -8,7 +8,9 @@ from replylint.draft import Address, Sentence
 from replylint.german.tokens import Case, Kind, Tokens
 
 _SIE = frozenset("sie ihnen ihr ihre ihrem ihren ihrer ihres ihrerseits".split())
-_DU = frozenset("du dich dir dein deine deinem deinen deiner deines haste kannste willste biste hast bist kannst".split())
+_DU = frozenset(
+    "du dich dir dein deine deinem deinen deiner deines haste kannste willste biste hast bist kannst".split()
+)
 _IHR = frozenset("euch euer eure eurem euren eurer eures eurerseits habt seid koennt moegt".split())
 _FORMAL_TITLES = frozenset({"frau", "herr", "herrn"})
 _ICH = frozenset("ich mich mir mein meine meinem meinen meiner meines".split())

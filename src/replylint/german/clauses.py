@@ -175,9 +175,7 @@ def _inherited(tokens: Tokens, previous: Clause | None, start: int, end: int, *,
     return previous.subject
 
 
-def _brackets(
-    norms: Sequence[str], first: tuple[int, int], inserted: tuple[int, int], last: tuple[int, int]
-) -> bool:
+def _brackets(norms: Sequence[str], first: tuple[int, int], inserted: tuple[int, int], last: tuple[int, int]) -> bool:
     """Whether `inserted` is a clause within one clause: „den Betrag, den Sie nennen, können wir …“."""
     opener = norms[inserted[0]]
     if opener not in _RELATIVES and opener not in _SUBORDINATORS:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from replylint.source import Span
 
@@ -76,18 +77,12 @@ _FOLLOW = 12  # how many lines of a header block are looked at
 _REPLY_PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a text: its range without line end and surrounding white space, empty where it is blank."""
 
     start: int
     end: int
     quoted: bool
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing stands in it."""
-        return self.start == self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +114,7 @@ def layout(text: str) -> Layout:
     quoted: list[Span] = []
     begin = last = -1
     for line in lines:
-        if line.blank:
+        if line.start == line.end:
             continue
         if line.quoted:
             begin = line.start if begin < 0 else begin

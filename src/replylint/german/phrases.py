@@ -14,7 +14,7 @@ from replylint.german import inflection, syntax
 from replylint.german.lexicon import Lexicon, WordClass, union
 from replylint.german.reading import Reading, Stretch
 from replylint.german.syntax import FEATURES, TYPES, PhraseError
-from replylint.german.things import THINGS
+from replylint.german.things import OPENERS, THINGS
 from replylint.german.tokens import normalise
 
 # The furthest token reached (a separated particle may stand behind the match) and the slots filled on the way.
@@ -210,10 +210,10 @@ class _Thing(_Node):
 
     __slots__ = ("ends",)
 
-    def __init__(self, ends: Callable[[Reading, int, int], int]) -> None:
+    def __init__(self, ends: Callable[[Reading, int, int], int], opener: int) -> None:
         self.ends = ends
-        self.needs = ()
-        self.first = 0
+        self.needs = (opener,)
+        self.first = opener
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         result: States = {}
@@ -410,7 +410,11 @@ class PhraseBook:
                 )
             )
         needs = tuple(
-            need for terms in groups for term in terms if not term.negated and not term.feature for need in term.node.needs
+            need
+            for terms in groups
+            for term in terms
+            if not term.negated and not term.feature
+            for need in term.node.needs
         )
         if not needs:
             raise PhraseError("a phrase needs at least one word that must stand there", 0)
@@ -487,7 +491,8 @@ class PhraseBook:
         assert isinstance(item, syntax.Typed)
         if item.name in FEATURES:
             raise PhraseError(f"<{item.name}> is a feature of the clause: it stands alone between „&“", item.offset)
-        return _Thing(THINGS[item.name])
+        words = frozenset(syntax.Word(norm) for norm in OPENERS[item.name])
+        return _Thing(THINGS[item.name], self.lexicon.register(WordClass(words, types=frozenset({"number", "placeholder"}))))
 
     def _class(self, item: syntax.Item) -> WordClass | None:
         """The item as a set of single words, or None where it is more than that."""
@@ -531,7 +536,9 @@ class PhraseBook:
             for entry in self.lists[name]:
                 phrase = syntax.parse(entry)
                 if not phrase.ordered or phrase.groups[0][0].negated:
-                    raise PhraseError(f"@{name}: „{entry}“ uses „&“ or „!“, which a word list can't hold", reference.offset)
+                    raise PhraseError(
+                        f"@{name}: „{entry}“ uses „&“ or „!“, which a word list can't hold", reference.offset
+                    )
                 sequences.append(phrase.groups[0][0].body)
             node = self._node_or_class(syntax.Group(tuple(sequences)))
         finally:

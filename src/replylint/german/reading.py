@@ -95,9 +95,7 @@ class Reading:
         polite = address is Address.SIE
         kinds, norms, cases = tokens.kinds, tokens.norms, tokens.cases
         mask_of = lexicon.mask
-        self.masks = [
-            mask_of(norm, case, kind, polite) for norm, case, kind in zip(norms, cases, kinds, strict=True)
-        ]
+        self.masks = [mask_of(norm, case, kind, polite) for norm, case, kind in zip(norms, cases, kinds, strict=True)]
         self.wordlike = [kind is not Kind.PUNCTUATION and kind is not Kind.SYMBOL for kind in kinds]
         border = self.border = [clauses.is_border(norm) for norm in norms]
         for stretch in self.stretches:

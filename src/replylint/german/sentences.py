@@ -84,10 +84,14 @@ _MONTHS_AND_DAYS = re.compile(
     re.IGNORECASE,
 )
 
-EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u23e9-\u23fa\u2764\u2190-\u21ff\u3030]"
+# Without arrows, check marks and the like, which are bullets.
+EMOJI = "[\U0001f000-\U0001faff\u2600-\u26ff\u2702-\u2712\u2728-\u2767\u2795-\u2797\u2b50\u2b55\u23e9-\u23fa\u3030]"
 EMOTICON = r"(?:[:;=][-o']?[)(DPp*]|[xX]D|\^\^|<3|\*[a-zäöüß]{2,12}\*)"
 _FACE = rf"(?:(?:{EMOJI}[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)+|(?<!\w){EMOTICON}(?!\w))"
-_HAS_FACE = re.compile(rf"{EMOJI}|[:;=][-o']?[)(DPp*]|[xX]D\b|\^\^|<3|\*[a-zäöüß]{{2,12}}\*")
+# Whether there may be one at all: begins with one character class, which makes the search fast.
+_HAS_FACE = re.compile(
+    r"[\u2190-\U0001faff:;=^<*xX](?:(?<=[\u2190-\U0001faff])|[-o']?[)(DPp*]|D\b|\^|3|[a-zäöüß]{2,12}\*)"
+)
 _CLOSERS = "[\"“”»«’')\\]*_]"
 _END = re.compile(rf"(?P<stop>[.!?…]+)(?P<close>{_CLOSERS}*)(?P<gap>\s+|(?=[A-ZÄÖÜ]))(?=\S)")
 _END_OR_FACE = re.compile(
@@ -97,6 +101,7 @@ _END_OR_FACE = re.compile(
 _NEXT_WORD = re.compile(r"[\"„“”»«‚‘'(\[*_]*(\w[\w'’-]*)?")
 _PAIRS = re.compile(r"[(\[)\]„“”»«\"]")
 _VOWEL = re.compile(r"[aeiouyäöü]", re.IGNORECASE)
+_TOKEN_BEFORE = re.compile(r"[\w.&/-]*\Z")
 _NUMBER_MARK = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])\Z")
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -111,6 +116,7 @@ _ENDS_STOP = re.compile(rf"[.!?…:]{_CLOSERS}*[ \t]*$")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[.]?[ \t]*$")
 _MIN_WRAP = 40  # nobody wraps mail narrower: a shorter line that ends before a capital ends on purpose
 _QUOTE_REACH = 400  # a quotation or bracket longer than this (code points) is taken for a stray mark
+_REACH = 48  # how far back from a full stop is looked
 _CHUNK = 2000  # sentencex is quadratic in unclosed quotation marks: longer blocks are shown to it in pieces
 
 
@@ -121,13 +127,16 @@ def split(text: str, span: Span, protected: Sequence[Span] = ()) -> list[Span]:
     address line and a heading end a sentence; a wrapped line doesn't.
     """
     starts = [part.start for part in protected]
+    pattern = _END_OR_FACE if _HAS_FACE.search(text, span.start, span.end) else _END
     result: list[Span] = []
-    for start, end in _blocks(text, span):
-        result.extend(_sentences(text, start, end, protected, starts))
+    for start, end in _blocks(text, span, protected, starts):
+        result.extend(_sentences(text, start, end, pattern, protected, starts))
     return result
 
 
-def _blocks(text: str, span: Span) -> Iterator[tuple[int, int]]:
+def _blocks(
+    text: str, span: Span, protected: Sequence[Span], protected_starts: Sequence[int]
+) -> Iterator[tuple[int, int]]:
     """The stretches of lines that belong together, as trimmed ranges."""
     if "\n" not in (part := text[span.start : span.end]) and "\r" not in part:
         start, end = _trim(text, span.start, span.end)
@@ -149,12 +158,19 @@ def _blocks(text: str, span: Span) -> Iterator[tuple[int, int]]:
             blank = True
     begin = 0
     for number in range(1, len(lines) + 1):
-        if number == len(lines) or blank_before[number] or _breaks(text, lines, number, width):
+        if number < len(lines) and not blank_before[number]:
+            above, below = lines[number - 1][1], lines[number][0]
+            if protected and _is_protected(above - 1, below + 1, protected, protected_starts):
+                continue
+            if not _breaks(text, lines, number, width):
+                continue
+        if begin < number:
             yield lines[begin][0], lines[number - 1][1]
             begin = number
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without white space at its ends."""
     while start < end and (text[start].isspace() or text[start] in "\ufeff\u200b"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "\ufeff\u200b"):
@@ -166,12 +182,19 @@ def _breaks(text: str, lines: Sequence[tuple[int, int]], number: int, width: int
     """Whether the line break before line `number` was meant, rather than made by a wrap."""
     above = text[slice(*lines[number - 1])]
     line = text[slice(*lines[number])]
-    item = _LIST_ITEM.match(line)
-    if _TABLE.match(line) or _TABLE.match(above) or _HEADING.match(line) or _HEADING.match(above):
-        return True
-    if _RULE.match(line) or _RULE.match(above):
-        return True
     first = line[0]
+    if (
+        first in "#|-_=*~\t"
+        or above[0] in "#|-_=*~"
+        or "\t" in line
+        or "\t" in above
+        or "   " in line
+        or "   " in above
+    ):
+        for part in (line, above):
+            if _TABLE.match(part) or _HEADING.match(part) or _RULE.match(part):
+                return True
+    item = None if first.isalpha() and line[1:2] != ")" else _LIST_ITEM.match(line)
     wrapped = _wrapped(above, line, width)
     if item is not None:
         if item["bullet"]:
@@ -205,37 +228,49 @@ def _wrapped(above: str, line: str, width: int) -> bool:
 
 
 def _sentences(
-    text: str, start: int, end: int, protected: Sequence[Span], protected_starts: Sequence[int]
+    text: str,
+    start: int,
+    end: int,
+    pattern: re.Pattern[str],
+    protected: Sequence[Span],
+    protected_starts: Sequence[int],
 ) -> Iterator[Span]:
-    """The sentences of one block."""
+    """The sentences of one block; `pattern` finds where they may end."""
     block = text[start:end]
-    pattern = _END_OR_FACE if _HAS_FACE.search(block) else _END
-    pairs: list[tuple[int, int, str]] | None = None
+    pairs: _Pairs | None = None
     votes: set[int] | None = None
     begin = 0
     for match in pattern.finditer(block):
         stop = match["stop"]
         cut = match.start("gap")
-        if _is_protected(start + match.start(), start + cut, protected, protected_starts):
+        if protected and _is_protected(start + match.start(), start + cut, protected, protected_starts):
             continue
         after = _NEXT_WORD.match(block, match.end())
         word = (after[1] or "") if after is not None else ""
         if pairs is None:
-            pairs = _pairs(block)
+            pairs = _Pairs(block)
         if stop is None:
-            ends = bool(word) and word[0].isupper() and not _inside(pairs, match.start())
+            ends = (
+                bool(word)
+                and word[0].isupper()
+                and bool(block[begin : match.start()].strip())  # not an icon before a heading
+                and pairs.around(match.start()) is None
+            )
         else:
             verdict = _ends(block, begin, match.start("stop"), stop, match["close"], match["gap"], word, pairs)
             if verdict is None:
                 if votes is None:
                     votes = _votes(block)
-                verdict = any(match.end("stop") <= vote <= match.end() for vote in votes)
+                verdict = not votes.isdisjoint(range(match.end("stop"), match.end() + 1))
             ends = verdict
         if ends:
             cut_start, cut_end = _trim(block, begin, cut)
             if cut_start < cut_end:
                 yield Span(start + cut_start, start + cut_end)
             begin = match.end()
+    if begin == 0:
+        yield Span(start, end)
+        return
     last_start, last_end = _trim(block, begin, len(block))
     if last_start < last_end:
         yield Span(start + last_start, start + last_end)
@@ -246,40 +281,40 @@ def _is_protected(start: int, end: int, protected: Sequence[Span], starts: Seque
     return index >= 0 and protected[index].end >= end and protected[index].end > start
 
 
-def _pairs(block: str) -> list[tuple[int, int, str]]:
-    """The bracketed and quoted stretches of a block: opening, closing, and the opening mark."""
-    result: list[tuple[int, int, str]] = []
-    brackets: list[tuple[int, str]] = []
-    quote: tuple[int, str] | None = None
-    for match in _PAIRS.finditer(block):
-        mark, at = match[0], match.start()
-        if mark in "([":
-            brackets.append((at, mark))
-        elif mark in ")]":
-            while brackets:
-                opened, opening = brackets.pop()
-                if (opening == "(") == (mark == ")"):
-                    if at - opened <= _QUOTE_REACH:
-                        result.append((opened, at, opening))
-                    break
-        elif quote is not None and at - quote[0] <= _QUOTE_REACH and mark != "„":
-            result.append((quote[0], at, quote[1]))
-            quote = None
-        elif mark in '„»«“"':
-            quote = (at, mark)
-    result.sort()
-    return result
+class _Pairs:
+    """The bracketed and quoted stretches of a block: opening and closing offset and the opening mark, by opening."""
 
+    def __init__(self, block: str) -> None:
+        self._pairs: list[tuple[int, int, str]] = []
+        brackets: list[tuple[int, str]] = []
+        quote: tuple[int, str] | None = None
+        for match in _PAIRS.finditer(block):
+            mark, at = match[0], match.start()
+            if mark in "([":
+                brackets.append((at, mark))
+            elif mark in ")]":
+                while brackets:
+                    opened, opening = brackets.pop()
+                    if (opening == "(") == (mark == ")"):
+                        if at - opened <= _QUOTE_REACH:
+                            self._pairs.append((opened, at, opening))
+                        break
+            elif quote is not None and at - quote[0] <= _QUOTE_REACH and mark != "„":
+                self._pairs.append((quote[0], at, quote[1]))
+                quote = None
+            elif mark in '„»«“"':
+                quote = (at, mark)
+        self._pairs.sort()
+        self._starts = [pair[0] for pair in self._pairs]
 
-def _inside(pairs: Sequence[tuple[int, int, str]], at: int) -> tuple[int, int, str] | None:
-    """The innermost pair around an offset, or None."""
-    found = None
-    for pair in pairs:
-        if pair[0] >= at:
-            break
-        if pair[1] > at:
-            found = pair
-    return found
+    def around(self, at: int) -> tuple[int, int, str] | None:
+        """The innermost pair around an offset, or None."""
+        index = bisect_right(self._starts, at) - 1
+        while index >= 0 and self._pairs[index][0] >= at - _QUOTE_REACH:
+            if self._pairs[index][0] < at < self._pairs[index][1]:
+                return self._pairs[index]
+            index -= 1
+        return None
 
 
 def _ends(
@@ -290,7 +325,7 @@ def _ends(
     close: str,
     gap: str,
     word: str,
-    pairs: Sequence[tuple[int, int, str]],
+    pairs: _Pairs,
 ) -> bool | None:
     """Whether a sentence ends with the marks `stop` at `at`; None where our rules can't tell.
 
@@ -302,11 +337,11 @@ def _ends(
     if not gap:
         # „Danke.Wir melden uns“: a forgotten blank, unless it is a host or file name.
         return starter and "." in stop and block[at - 1 : at].islower() and "/" not in block[max(begin, at - 30) : at]
-    pair = _inside(pairs, at)
+    pair = pairs.around(at)
     if pair is not None:
         opened, closed, mark = pair
         at_end = closed < at + len(stop) + len(close)
-        whole = not block[begin:opened].strip()
+        whole = opened - begin < _REACH and not block[begin:opened].strip()
         if mark in "([":
             if not at_end:
                 return False if not whole else _plain(block, begin, at, stop, word, lower, starter)
@@ -318,7 +353,7 @@ def _ends(
             if "!" in stop or "?" in stop:
                 return False
         elif not starter:
-            before = block[begin:opened].rstrip()
+            before = block[max(begin, opened - _REACH) : opened].rstrip()
             return (whole or before.endswith(":")) and word[:1].isupper() if word else None
         else:
             return True
@@ -332,10 +367,10 @@ def _plain(block: str, begin: int, at: int, stop: str, word: str, lower: str, st
         return not (small and lower in ("und", "oder", "aber", "bzw", "sondern"))
     if stop != ".":  # an ellipsis, or a slip such as „..“
         return starter or (stop == ".." and not small)
-    before = block[begin:at]
-    if begin == 0 and _NUMBER_MARK.match(before):
+    before = block[max(begin, at - _REACH) : at]
+    if begin == 0 and at < 6 and _NUMBER_MARK.match(before):
         return False  # the number of a list item
-    last = re.search(r"[\w.&/-]*\Z", before[-40:])
+    last = _TOKEN_BEFORE.search(before)
     token = last[0] if last is not None else ""
     if not token:
         return not small  # after a closing quote, a bracket, a sign

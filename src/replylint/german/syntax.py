@@ -208,7 +208,9 @@ class _Parser:
                 break
             self._at += 1
             if token["not"]:
-                raise PhraseError("„!“ stands before a whole term: „… & !aber“ (write the mark itself as „\\!“)", token.start())
+                raise PhraseError(
+                    "„!“ stands before a whole term: „… & !aber“ (write the mark itself as „\\!“)", token.start()
+                )
             if token["gap"]:
                 limit = int(token["limit"] or _DEFAULT_GAP)
                 if not 1 <= limit <= _LONGEST_GAP:
@@ -258,9 +260,12 @@ class _Parser:
 
 def _literal(token: re.Match[str], *, exact: bool = False) -> list[Item]:
     text = re.sub(r"\\(.)", r"\1", token["literal"])
-    before, after = text.startswith("*"), len(text) > 1 and text.endswith("*")
+    before, after = (
+        token["literal"].startswith("*"),
+        len(text) > 1 and text.endswith("*") and token["literal"][-2] != "\\",
+    )
     core = text[before : len(text) - after if after else None]
-    if "*" in core or not core:
+    if ("*" in core and core != "*") or not core:
         raise PhraseError("„*“ stands at the beginning or the end of a word", token.start())
     tokens = tokenise(core)
     items: list[Item] = []

@@ -38,7 +38,9 @@ _NUMBERS = frozenset(
     "ein eine einem einen einer zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf vierzehn zwanzig dreissig halben"
     " anderthalb".split()
 )
-_DAY_PARTS = frozenset("frueh vormittag mittag nachmittag abend nacht morgen vormittags nachmittags abends mittags".split())
+_DAY_PARTS = frozenset(
+    "frueh vormittag mittag nachmittag abend nacht morgen vormittags nachmittags abends mittags".split()
+)
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}(?:\.(?:\d{2}|\d{4}))?|\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.][0-5]\d")
 
@@ -65,7 +67,11 @@ def date(reading: Reading, at: int, end: int) -> int:
             return at + 2
         if _CLOCK.fullmatch(norm) and ":" in norm:
             return at + 1
-        if _DATE.fullmatch(norm) and ("." in norm or len(norm) == 10) and following not in ("euro", "eur", "€", "chf", "%"):
+        if (
+            _DATE.fullmatch(norm)
+            and ("." in norm or len(norm) == 10)
+            and following not in ("euro", "eur", "€", "chf", "%")
+        ):
             return at + 2 if following == "." and at + 2 < end else at + 1
         return _span_end(reading, at, end)
     if kind is not Kind.WORD:
@@ -149,3 +155,9 @@ def name(reading: Reading, at: int, end: int) -> int:
 
 
 THINGS: dict[str, Callable[[Reading, int, int], int]] = {"date": date, "amount": amount, "name": name}
+# The words, beside figures and placeholders, with which each thing may begin.
+OPENERS: dict[str, frozenset[str]] = {
+    "date": _WEEKDAYS | _DAYS | _NEXT | _NUMBERS | _MONTHS | {"anfang", "mitte", "ende", "kw"},
+    "amount": _CURRENCIES,
+    "name": _TITLES,
+}
