@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
@@ -748,6 +749,24 @@ def test_sentences_stand_in_order_and_cover_what_the_writer_wrote(text: str) -> 
             )
     for part in (anatomy.signature, anatomy.history):
         assert part is None or not covered & set(range(part.start, part.end))
+
+
+def test_any_heap_of_lines_is_dissected() -> None:
+    lines = sorted({line for case in CASES for line in case[1].splitlines()})
+    lines += ["", "", "> x", "-- ", "{{", "😊", "*"]
+    generator = random.Random(7)
+    for _ in range(400):
+        end = generator.choice(["\n", "\r\n", "\n\n"])
+        text = end.join(generator.choice(lines) for _ in range(generator.randint(1, 12)))
+        text = text[generator.randint(0, 5) : len(text) - generator.randint(0, 5)]
+        anatomy = _dissect(text)
+        done = 0
+        for sentence in anatomy.sentences:
+            assert done <= sentence.span.start < sentence.span.end <= len(text), text
+            assert not any(sentence.span.overlaps(quoted) for quoted in anatomy.quoted), text
+            done = sentence.span.end
+        if anatomy.sign_off is not None:
+            assert not len(anatomy.body) or anatomy.body.end <= anatomy.sign_off.start, text
 
 
 def test_lines_of_salutation_and_sign_off_are_sentences() -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import pty
 import string
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from replylint import __version__
+from replylint import __version__, rules
 from replylint.cli import app, main
 from replylint.cli.texts import TEXTS, text
 
@@ -31,6 +32,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "absage.txt").write_text(REFUSAL, encoding="utf-8")
     (tmp_path / "gut.txt").write_text(FINE, encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _built_in_rules_loaded_once() -> Iterator[None]:
+    load, kept = rules.load, functools.cache(rules.load)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rules, "load", lambda packs: kept(("de",)) if list(packs) == ["de"] else load(packs))
+        yield
 
 
 def run(*args: str, input: str | bytes | None = None, env: Mapping[str, str] | None = None) -> Result:

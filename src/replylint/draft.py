@@ -64,9 +64,9 @@ class Anatomy:
 
     The spans of parts that are missing are None. `body` is always there, possibly empty. `sentences` covers subject,
     salutation, body, sign-off and postscript; each salutation or sign-off line is a sentence of its own. A salutation
-    inside the first sentence („Moin Jonas, klar geht das.“) is a part of that sentence and of the body. `quoted` are all
-    stretches that the writer didn't write, in order, those between inline replies included: the body may hold some.
-    `history` is the last of them if it ends the text, else the first. `inquiry` is the newest customer message in them.
+    inside the first sentence („Moin Jonas, klar geht das.“) is a part of that sentence and of the body. `quoted` are
+    all stretches that the writer didn't write, in order, those between inline replies included: the body may hold some.
+    `history` is the last of them if it ends the text, else the first. `inquiry` is the newest customer message there.
     """
 
     body: Span

@@ -108,15 +108,15 @@ def decode(data: bytes, path: str, declared: str | None = None) -> Source:
                 return _checked(Source(path, data[len(bom) :].decode(encoding), encoding, bom))
             except UnicodeDecodeError as error:
                 raise UnreadableError(f"is not the {encoding} that its byte order mark announces") from error
-    for encoding in ("utf-8", declared, "cp1252"):
-        if encoding is None:
+    for name in ("utf-8", declared, "cp1252"):
+        if name is None:
             continue
         try:
-            return _checked(Source(path, data.decode(encoding), encoding))
+            return _checked(Source(path, data.decode(name), name))
         except UnicodeDecodeError:
             continue
         except LookupError as error:
-            raise UnreadableError(f"declares the unknown encoding “{encoding}”") from error
+            raise UnreadableError(f"declares the unknown encoding “{name}”") from error
     raise UnreadableError("is not text (neither UTF-8 nor Windows-1252)")
 
 

@@ -184,7 +184,7 @@ class Context:
         """Where a part stands, or None."""
         anatomy = self.anatomy
         if part == Part.TEXT:
-            return Span(0, anatomy.history.start if anatomy.history else len(self.draft.text))
+            return anatomy.text
         spans = {
             Part.SUBJECT: anatomy.subject,
             Part.SALUTATION: anatomy.salutation,
@@ -356,8 +356,8 @@ def marked(match: Match, extent: str) -> Span:
     elif extent == "clause":
         numbers = match.clause_numbers
         clauses = match.stretch.clauses
-        start = min(start, *(clauses[number].start for number in numbers))
-        end = max(end, *(clauses[number].end for number in numbers))
+        start = min([start, *(clauses[number].start for number in numbers)])
+        end = max([end, *(clauses[number].end for number in numbers)])
     return reading.span(start, end)
 
 

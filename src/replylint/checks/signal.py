@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from replylint.checks.base import Condition, Context, Entry, Evidence, Workshop, find_all, parse_condition
-from replylint.german.phrases import PhraseBook
+from replylint.checks.base import Condition, Context, Entry, Evidence, Workshop, find_all, marked, parse_condition
+from replylint.german.phrases import Match, PhraseBook
 from replylint.rulefile import Node
 
 KEYS = ("id", "kind", "label", "facts", "denied-by", "inquiry", "draft", "in", "from", "when", "except", "unless", "examples")
@@ -16,7 +16,8 @@ _THRESHOLD = 1.0
 @dataclass(slots=True)
 class Signal:
     """Holds where a given fact says so, else where the evidence found weighs 1 or more: phrases of the inquiry, phrases
-    of the draft, findings of other checks. A fact that names another value denies it; where `denials` name the values
+    of the draft, findings of other checks. Weak phrases (below 1) are summed up, those that speak against it have a
+    weight below 0; a phrase of weight 1 decides by itself. A fact that names another value denies it; where `denials` name the values
     that do, any further value leaves it to the evidence. `condition` must hold as well."""
 
     id: str
@@ -46,24 +47,42 @@ class Signal:
         if not self.condition.holds(context):
             return None
         for entries, parts, origin in ((self.inquiry, ("inquiry",), "inquiry"), (self.draft, self.parts, "draft")):
-            weight = 0.0
+            total = heaviest = 0.0
             words = ""
             used: set[int] = set()
             for entry, match in find_all(entries, context, parts, self.book):
                 if id(entry) in used:
                     continue
                 used.add(id(entry))
-                weight += entry.weight
-                reading = match.stretch.reading
-                span = reading.span(match.start, match.end)
-                words = words or " ".join(reading.text[span.start : span.end].split())
-                if weight >= _THRESHOLD:
+                total += entry.weight
+                if entry.weight > heaviest:
+                    heaviest = entry.weight
+                    words = _quotable(match)
+                if entry.weight >= _THRESHOLD:
                     return Evidence(words, origin)
+            if total >= _THRESHOLD:
+                return Evidence(words, origin)
         for name in self.sources:
             for hit in context.hits.get(name, ()):
                 words = context.draft.text[hit.span.start : hit.span.end]
                 return Evidence(" ".join(words.split()), "draft")
         return None
+
+
+_LONGEST_QUOTE = 16
+
+
+def _quotable(match: Match) -> str:
+    """The clause around a match, or where that is long the match alone: words that a message can quote."""
+    reading = match.stretch.reading
+    for extent in ("clause", "match"):
+        span = marked(match, extent)
+        words = reading.text[span.start : span.end].strip(" \t\r\n,;:.–-!?").split()
+        if words and words[0].lower() in ("und", "oder", "denn"):
+            del words[0]
+        if len(words) <= _LONGEST_QUOTE:
+            break
+    return " ".join(words)
 
 
 def parse(fields: Mapping[str, Node], workshop: Workshop, name: str) -> Signal:

@@ -32,7 +32,7 @@ def _run(ctx: click.Context, packs: tuple[str, ...], color: str) -> None:
             head = f"  {id}{' ' * (name_width - width_of(id))}  "
             head += pen(severity, COLORS[rule.severity]) + " " * (severity_width - len(severity)) + "  "
             off = [(f"({text(lang, 'off')})", ("dim",))] if not rule.enabled else []
-            summary = wrap([*words(_first_sentence(rule.flags.get(lang))), *off], max(30, width() - indent), pen)
+            summary = wrap([*words(_gist(rule.flags.get(lang))), *off], max(30, width() - indent), pen)
             for line in summary or [""]:
                 lines.append(head + line)
                 head = " " * indent
@@ -41,10 +41,11 @@ def _run(ctx: click.Context, packs: tuple[str, ...], color: str) -> None:
     write("".join(f"{line.rstrip()}\n" for line in lines), lang)
 
 
-def _first_sentence(paragraph: str) -> str:
-    """The first sentence of a paragraph, up to a colon that examples follow."""
+def _gist(paragraph: str) -> str:
+    """The beginning of a paragraph, up to its examples and details."""
     paragraph = " ".join(paragraph.split())
-    end = min((at for mark in (". ", ": „", ": “") if (at := paragraph.find(mark)) > 0), default=None)
+    marks = (". ", ": ", "; ", " - ", " – ", " („", " (“", ", etwa ", ", such as ", ", like ")
+    end = min((at for mark in marks if (at := paragraph.find(mark)) > 0), default=None)
     return paragraph if end is None else f"{paragraph[:end]}."
 
 

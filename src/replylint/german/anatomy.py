@@ -41,7 +41,8 @@ def dissect(text: str, placeholders: Sequence[Placeholder] = ()) -> Anatomy:
             sign_off = below
             body_end = end if below.start == lines[signature_first].start else len(lines)
             end, signature_first = len(lines), None
-    body_lines, tail = _divide(lines, first, body_end, sign_off)
+    shared = salutation is not None and not salutation.whole
+    body_lines, tail = _divide(lines, first, body_end, sign_off, least=first + shared)
     postscript, signature = _after(lines, tail, end, signature_first, sign_off)
 
     body = _body_span(text, lines, body_lines, salutation, sign_off, first)
@@ -121,11 +122,16 @@ def _paragraphs(lines: Sequence[Line], numbers: Sequence[int], within: Span) -> 
     return result
 
 
-def _divide(lines: Sequence[Line], first: int, end: int, sign_off: SignOff | None) -> tuple[list[int], int]:
-    """The numbers of the body's lines, and of the first line after the sign-off."""
+def _divide(
+    lines: Sequence[Line], first: int, end: int, sign_off: SignOff | None, *, least: int
+) -> tuple[list[int], int]:
+    """The numbers of the body's lines, and of the first line after the sign-off.
+
+    Where there is no sign-off, footers end the body, but the lines before `least` are never taken for one.
+    """
     if sign_off is None:
         stop = end
-        while stop > first and FOOTER.match(lines[stop - 1].masked) and lines[stop - 1].gap:
+        while stop > least and FOOTER.match(lines[stop - 1].masked) and lines[stop - 1].gap:
             stop -= 1
         return list(range(first, stop)), stop
     last = sign_off.first

@@ -6,7 +6,7 @@ of phrases.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -25,25 +25,21 @@ _FREQUENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class WordClass:
-    """A set of words: `words` as they are, `shapes` for open classes (participle …), `types` for typed tokens."""
+    """A set of words: `norms` in any case, `words` with wildcards or a case, `shapes` for open classes (participle …),
+    `types` for typed tokens."""
 
+    norms: frozenset[str] = frozenset()
     words: frozenset[Word] = frozenset()
     shapes: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
 
-    def __or__(self, other: WordClass) -> WordClass:
-        return WordClass(self.words | other.words, self.shapes | other.shapes, self.types | other.types)
-
     @property
     def cost(self) -> int:
         """How often, roughly, a text has a word of this class: the smaller, the better to look it up by."""
-        cost = 300 * len(self.shapes) + 20 * len(self.types)
-        for word in self.words:
-            if word.norm in _FREQUENT:
-                cost += 100
-            else:
-                cost += 4 if word.before or word.after else 1
-        return cost
+        norms = self.norms | {word.norm for word in self.words if not (word.before or word.after)}
+        frequent = len(norms & _FREQUENT)
+        wild = sum(word.before or word.after for word in self.words)
+        return 300 * len(self.shapes) + 20 * len(self.types) + 100 * frequent + len(norms) - frequent + 4 * wild
 
 
 _SHAPES: dict[str, Callable[[str], bool]] = {
@@ -72,9 +68,9 @@ class Lexicon:
     def __init__(self) -> None:
         self._bits: dict[WordClass, int] = {}
         self._features: dict[str, int] = {}
-        self._exact: dict[Case | None, dict[str, int]] = {}
-        self._prefixes: dict[tuple[Case | None, int], dict[str, int]] = {}
-        self._suffixes: dict[tuple[Case | None, int], dict[str, int]] = {}
+        self._exact: dict[Case | None, dict[str, list[int]]] = {}
+        self._prefixes: dict[tuple[Case | None, int], dict[str, list[int]]] = {}
+        self._suffixes: dict[tuple[Case | None, int], dict[str, list[int]]] = {}
         self._infixes: list[tuple[str, int]] = []
         self._shapes: dict[str, int] = {}
         self._types: dict[str, int] = {}
@@ -100,6 +96,9 @@ class Lexicon:
             bit = self._bits[word_class] = self._fresh()
             self._costs[bit] = word_class.cost
             self._memo.clear()
+            any_case = self._exact.setdefault(None, {})
+            for norm in word_class.norms:
+                any_case.setdefault(norm, []).append(bit)
             for word in word_class.words:
                 self._add(word, bit)
             for name in word_class.shapes:
@@ -110,7 +109,7 @@ class Lexicon:
 
     def cost(self, mask: int) -> int:
         """How often, roughly, a text has a word with one of these bits."""
-        return sum(cost for bit, cost in self._costs.items() if bit & mask) if mask & (mask - 1) else self._costs[mask]
+        return sum(self._costs[bit] for bit in bits_of(mask))
 
     def _add(self, word: Word, bit: int) -> None:
         if word.before and word.after:
@@ -121,7 +120,7 @@ class Lexicon:
             table = tables.setdefault((word.case, len(word.norm)), {})
         else:
             table = self._exact.setdefault(word.case, {})
-        table[word.norm] = table.get(word.norm, 0) | bit
+        table.setdefault(word.norm, []).append(bit)
 
     def mask(self, norm: str, case: Case, kind: Kind, polite: bool) -> int:
         """The bits of a token. `polite`: the draft says Sie, so that a capital at a sentence's start is taken as one."""
@@ -140,13 +139,16 @@ class Lexicon:
             for how in written:
                 table = self._exact.get(how)
                 if table:
-                    bits |= table.get(norm, 0)
+                    for bit in table.get(norm, ()):
+                        bits |= bit
             for (how, length), table in self._prefixes.items():
                 if how in written and len(norm) >= length:
-                    bits |= table.get(norm[:length], 0)
+                    for bit in table.get(norm[:length], ()):
+                        bits |= bit
             for (how, length), table in self._suffixes.items():
                 if how in written and len(norm) >= length:
-                    bits |= table.get(norm[-length:], 0)
+                    for bit in table.get(norm[-length:], ()):
+                        bits |= bit
             for part, bit in self._infixes:
                 if part in norm:
                     bits |= bit
@@ -157,21 +159,36 @@ class Lexicon:
                 bits |= self._types.get("number", 0)
             return bits
         if kind is Kind.NUMBER:
-            return self._types.get("number", 0) | self._exact.get(None, {}).get(norm, 0)
+            return self._types.get("number", 0) | self._literal(norm)
         if kind is Kind.PLACEHOLDER:
             return self._types.get("placeholder", 0)
         if kind is Kind.URL:
             return self._types.get("url", 0)
         if kind is Kind.QUOTE:
             return self._types.get("quote", 0)
-        return self._exact.get(None, {}).get(norm, 0)
+        return self._literal(norm)
+
+    def _literal(self, norm: str) -> int:
+        bits = 0
+        for bit in self._exact.get(None, {}).get(norm, ()):
+            bits |= bit
+        return bits
 
 
 def union(classes: Iterable[WordClass]) -> WordClass:
     """The word class of all words in `classes`."""
     parts = list(classes)
     return WordClass(
+        frozenset(chain.from_iterable(part.norms for part in parts)),
         frozenset(chain.from_iterable(part.words for part in parts)),
         frozenset(chain.from_iterable(part.shapes for part in parts)),
         frozenset(chain.from_iterable(part.types for part in parts)),
     )
+
+
+def bits_of(mask: int) -> Iterator[int]:
+    """The single bits of a mask."""
+    while mask:
+        low = mask & -mask
+        yield low
+        mask ^= low

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from replylint.german import inflection, syntax
-from replylint.german.lexicon import Lexicon, WordClass, union
+from replylint.german.clauses import is_border
+from replylint.german.lexicon import Lexicon, WordClass, bits_of, union
 from replylint.german.reading import Reading, Stretch
 from replylint.german.syntax import FEATURES, TYPES, PhraseError
 from replylint.german.things import OPENERS, THINGS
@@ -330,7 +331,7 @@ class CompiledPhrase:
 
     def _holds(self, stretch: Stretch, number: int, group: int) -> tuple[tuple[str, int, int], ...] | None:
         """The slots where all terms of the group hold in a clause, else None."""
-        clause_mask = stretch.clauses and stretch.clause_masks[number]
+        clause_mask = stretch.masks_of_clauses[number]
         for need in self.group_needs[group]:
             if not clause_mask & need:
                 return None
@@ -349,7 +350,7 @@ class CompiledPhrase:
     @staticmethod
     def _term_holds(term: _Term, stretch: Stretch, number: int) -> tuple[tuple[str, int, int], ...] | None:
         if term.feature:
-            return () if stretch.clause_masks[number] & term.feature else None
+            return () if stretch.masks_of_clauses[number] & term.feature else None
         reading, clause = stretch.reading, stretch.clauses[number]
         if (
             clause.subject is not None
@@ -404,8 +405,9 @@ class PhraseBook:
             group_needs.append(
                 tuple(
                     need
-                    for term in compiled
-                    if not term.negated
+                    for term, written in zip(compiled, terms, strict=True)
+                    # What runs over a comma needs words of the next clause.
+                    if not term.negated and not self._crosses(written.body)
                     for need in ((term.feature,) if term.feature else term.node.needs)
                 )
             )
@@ -434,7 +436,7 @@ class PhraseBook:
         number = len(self._searched)
         self._searched.append(phrase)
         anchor = min(phrase.needs, key=self.lexicon.cost)
-        for bit in _bits(anchor):
+        for bit in bits_of(anchor):
             self._by_bit[bit] = self._by_bit.get(bit, 0) | 1 << number
         self._by_mask.clear()
         return number
@@ -449,11 +451,29 @@ class PhraseBook:
                 phrases = by_mask.get(mask)
                 if phrases is None:
                     phrases = 0
-                    for bit in _bits(mask):
+                    for bit in bits_of(mask):
                         phrases |= self._by_bit.get(bit, 0)
                     by_mask[mask] = phrases
                 result |= phrases
         return result
+
+    def _crosses(self, sequence: syntax.Sequence) -> bool:
+        """Whether it writes a mark that ends a clause, so that it may run on into the next one."""
+        for item in sequence.items:
+            if isinstance(item, syntax.Word):
+                if is_border(item.norm):
+                    return True
+            elif isinstance(item, syntax.Slot):
+                if self._crosses(item.body):
+                    return True
+            elif isinstance(item, syntax.Group):
+                if any(self._crosses(option) for option in item.options):
+                    return True
+            elif isinstance(item, syntax.ListRef):
+                bodies = (syntax.parse(entry).groups[0][0].body for entry in self.lists.get(item.name, ()))
+                if any(self._crosses(body) for body in bodies):
+                    return True
+        return False
 
     def _term(self, term: syntax.Term) -> _Term:
         items = term.body.items
@@ -491,13 +511,15 @@ class PhraseBook:
         assert isinstance(item, syntax.Typed)
         if item.name in FEATURES:
             raise PhraseError(f"<{item.name}> is a feature of the clause: it stands alone between „&“", item.offset)
-        words = frozenset(syntax.Word(norm) for norm in OPENERS[item.name])
-        return _Thing(THINGS[item.name], self.lexicon.register(WordClass(words, types=frozenset({"number", "placeholder"}))))
+        openers = WordClass(OPENERS[item.name], types=frozenset({"number", "placeholder"}))
+        return _Thing(THINGS[item.name], self.lexicon.register(openers))
 
     def _class(self, item: syntax.Item) -> WordClass | None:
         """The item as a set of single words, or None where it is more than that."""
         if isinstance(item, syntax.Word):
-            return WordClass(frozenset({item}))
+            if item.case is None and not (item.before or item.after):
+                return WordClass(frozenset({item.norm}))
+            return WordClass(words=frozenset({item}))
         if isinstance(item, syntax.Inflected):
             return None if "|" in item.lemma else _words(inflection.forms(item.lemma))
         if isinstance(item, syntax.Typed):
@@ -573,11 +595,4 @@ class UnknownListError(PhraseError):
 
 
 def _words(norms: Iterable[str]) -> WordClass:
-    return WordClass(frozenset(syntax.Word(norm) for norm in norms))
-
-
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        low = mask & -mask
-        yield low
-        mask ^= low
+    return WordClass(frozenset(norms))

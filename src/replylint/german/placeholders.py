@@ -346,8 +346,8 @@ def _at(text: str, start: int) -> Placeholder | None:
     for opening, closing, system, kind_of in _DELIMITED:
         if opening[0] == char and text.startswith(opening, start):
             end = text.find(closing, start + len(opening), start + _REACH)
-            if end >= 0:
-                inner = text[start + len(opening) : end]
+            inner = text[start + len(opening) : end] if end >= 0 else opening
+            if opening[:2] not in inner:  # else it is unclosed, and another one begins
                 kind = kind_of("=" + inner if opening == "<?=" else inner)
                 return Placeholder(Span(start, end + len(closing)), kind, system)
     for pattern, system, kind_of in _FORMS.get(char, ()):

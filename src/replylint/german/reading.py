@@ -17,7 +17,7 @@ from replylint.source import Span
 class Stretch:
     """A sentence of a reading: its token range, and lazily its clauses and masks."""
 
-    __slots__ = ("_clauses", "clause_masks", "end", "mask", "number", "reading", "sentence", "soft", "start")
+    __slots__ = ("_clauses", "_clause_masks", "end", "mask", "number", "reading", "sentence", "soft", "start")
 
     def __init__(self, reading: Reading, number: int, sentence: Sentence) -> None:
         self.reading = reading
@@ -26,7 +26,7 @@ class Stretch:
         self.start, self.end = reading.tokens.range(sentence.span.start, sentence.span.end)
         self.mask = 0
         self.soft: set[int] = set()
-        self.clause_masks: list[int] = []
+        self._clause_masks: list[int] = []
         self._clauses: list[Clause] | None = None
 
     @property
@@ -57,8 +57,15 @@ class Stretch:
                     mask |= masks[clause.subject]
                 for feature in clause.features:
                     mask |= lexicon.feature(feature)
-                self.clause_masks.append(mask)
+                self._clause_masks.append(mask)
         return self._clauses
+
+    @property
+    def masks_of_clauses(self) -> list[int]:
+        """For each clause, the word classes and features in it, those of an inherited subject included."""
+        if self._clauses is None:
+            _ = self.clauses
+        return self._clause_masks
 
     def clause_numbers(self, start: int, end: int) -> list[int]:
         """The numbers of the clauses that share a token with the range."""

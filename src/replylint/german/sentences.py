@@ -98,7 +98,7 @@ _END_OR_FACE = re.compile(
     rf"(?:(?P<stop>[.!?…]+)(?P<close>{_CLOSERS}*)(?P<faces>(?:[ \t]*{_FACE})*)|(?P<face>(?:{_FACE}[ \t]*)+))"
     r"(?P<gap>\s+|(?<=\s)|(?=[A-ZÄÖÜ]))(?=\S)"
 )
-_NEXT_WORD = re.compile(r"[\"„“”»«‚‘'(\[*_]*(\w[\w'’-]*)?")
+_NEXT_WORD = re.compile(r"[\"„“”»«‚‘'(\[*_]*(?:(\w[\w'’-]*)(\s+(?:[Ss]ie|wir|ich|du|[Dd]ich|ihr)\b)?)?")
 _PAIRS = re.compile(r"[(\[)\]„“”»«\"]")
 _VOWEL = re.compile(r"[aeiouyäöü]", re.IGNORECASE)
 _TOKEN_BEFORE = re.compile(r"[\w.&/-]*\Z")
@@ -109,10 +109,12 @@ _LIST_ITEM = re.compile(
     r"[ \t]*(?:(?P<bullet>[-*•·▪◦‣►▸➤✓✔☑→+])|(?P<dash>[–—])|(?P<number>\(?\d{1,2}[.)]|\(?[a-zA-Z]\)))[ \t]+\S"
 )
 _TABLE = re.compile(r"[ \t]*\||.*\S(?:\t| {3,})\S")
+_LABEL = re.compile(r"[*_]*[A-ZÄÖÜ][\w ./()\-]{1,30}:[*_]*\s\S")  # „IBAN: DE12 …“
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
 _RULE = re.compile(r"[ \t]*([-_=*~])\1{2,}[ \t]*$")
 _ENDS_OPEN = re.compile(r"(?:[,;–—/&(„-]|\bund|\boder)[ \t]*$")
 _ENDS_STOP = re.compile(rf"[.!?…:]{_CLOSERS}*[ \t]*$")
+_POLITE = re.compile(r"(?:Ihr|Dein|Eue?r)(?:e[mnrs]?)?$")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[.]?[ \t]*$")
 _MIN_WRAP = 40  # nobody wraps mail narrower: a shorter line that ends before a capital ends on purpose
 _QUOTE_REACH = 400  # a quotation or bracket longer than this (code points) is taken for a stray mark
@@ -197,17 +199,19 @@ def _breaks(text: str, lines: Sequence[tuple[int, int]], number: int, width: int
     item = None if first.isalpha() and line[1:2] != ")" else _LIST_ITEM.match(line)
     wrapped = _wrapped(above, line, width)
     if item is not None:
-        if item["bullet"]:
+        if item["bullet"] or _LIST_ITEM.match(above):
             return True
         # „… die⏎2. Rate“ and „Das ist⏎– so oder so – nicht“ are wraps, not items.
         if item["dash"]:
-            return not (wrapped and len(above) >= _MIN_WRAP) or bool(_LIST_ITEM.match(above))
+            return not (wrapped and len(above) >= _MIN_WRAP)
         last = _LAST_WORD.search(above)
         return not (last is not None and last[1].lower() in _OPEN_WORDS) and (
-            not wrapped or bool(_LIST_ITEM.match(above)) or bool(_ENDS_STOP.search(above))
+            not wrapped or bool(_ENDS_STOP.search(above))
         )
     if above.endswith(":"):
         return not first.islower()
+    if _LABEL.match(line) and _LABEL.match(above):
+        return True
     if first.islower():
         return False
     if _ENDS_STOP.search(above):
@@ -220,7 +224,7 @@ def _wrapped(above: str, line: str, width: int) -> bool:
     if _ENDS_OPEN.search(above):
         return True
     last = _LAST_WORD.search(above)
-    if last is not None and last[1].lower() in _OPEN_WORDS and last[1][0].islower():
+    if last is not None and last[1].lower() in _OPEN_WORDS and (last[1][0].islower() or _POLITE.match(last[1])):
         return True
     if line[0].islower():
         return True
@@ -247,6 +251,7 @@ def _sentences(
             continue
         after = _NEXT_WORD.match(block, match.end())
         word = (after[1] or "") if after is not None else ""
+        verb_first = after is not None and after[2] is not None  # „Kommen Sie vorbei.“
         if pairs is None:
             pairs = _Pairs(block)
         if stop is None:
@@ -257,7 +262,9 @@ def _sentences(
                 and pairs.around(match.start()) is None
             )
         else:
-            verdict = _ends(block, begin, match.start("stop"), stop, match["close"], match["gap"], word, pairs)
+            verdict = _ends(
+                block, begin, match.start("stop"), stop, match["close"], match["gap"], word, verb_first, pairs
+            )
             if verdict is None:
                 if votes is None:
                     votes = _votes(block)
@@ -325,15 +332,16 @@ def _ends(
     close: str,
     gap: str,
     word: str,
+    verb_first: bool,
     pairs: _Pairs,
 ) -> bool | None:
     """Whether a sentence ends with the marks `stop` at `at`; None where our rules can't tell.
 
     `begin` is where the sentence began, `close` the quotes and brackets right after the marks, `gap` the white space
-    after those, `word` the next word, without its quotes.
+    after those, `word` the next word, without its quotes, and `verb_first` whether a pronoun follows that.
     """
     lower = word.lower()
-    starter = lower in STARTERS and word[:1].isupper()
+    starter = (verb_first or lower in STARTERS) and word[:1].isupper()
     if not gap:
         # „Danke.Wir melden uns“: a forgotten blank, unless it is a host or file name.
         return starter and "." in stop and block[at - 1 : at].islower() and "/" not in block[max(begin, at - 30) : at]
@@ -374,12 +382,14 @@ def _plain(block: str, begin: int, at: int, stop: str, word: str, lower: str, st
     token = last[0] if last is not None else ""
     if not token:
         return not small  # after a closing quote, a bracket, a sign
+    if before[: -len(token)][-1:] in ("=", "?", "#", "%", "@"):
+        return not small  # the end of an address
     if token[-1].isdigit():
         return _after_number(token, before, word, small, starter)
     name = token.lower().strip("-/&.")
     if "." not in name:
         name = re.split(r"[-/&]", name)[-1]
-    if len(name) == 1 or "." in name:
+    if len(name) == 1 or ("." in name and all(len(part) <= 3 for part in name.split("."))):
         return _after_letters(name, before, word, starter)
     if name in _ABBREVIATIONS or (name.endswith(("str", "nr")) and len(name) > 3) or name in _MAY_END:
         if name == "fr" and token != "Fr":

@@ -60,7 +60,8 @@ _WISHES = re.compile(
       | (?:wir|ich)\s+(?:senden?|schicken?|verbleiben?)\b[^.!?:;]{{0,40}}?\b{GREETS}
       | (?:ein(?:en|e)?|sch(?:ö|oe)n\w*|gute[ns]?|alles|viel\w*|frohe?s?|angenehm\w*|erholsam\w*|sonnig\w*|entspannt\w*
           |gesegnet\w*|besinnlich\w*)\s[^.!?:;]{{2,50}}?\bw(?:ü|ue)nsch(?:t|en|e)\b{_WHOM}
-      | [^.!?:;]{{0,40}}?\b{GREETS}(?![\wäöüß])[^.!?:;]{{0,20}}?\b(?:sendet|senden|schick(?:t|en)|verbleib(?:e|en|t))\b{_WHOM}
+      | [^.!?:;]{{0,40}}?\b{GREETS}(?![\wäöüß])[^.!?:;]{{0,20}}?
+        \b(?:sendet|senden|schick(?:t|en)|verbleib(?:e|en|t))\b{_WHOM}
       | (?:[^.!?:;]{{0,60}}\s)?verbleiben?\s+(?:ich|wir)(?=\s*,?\s*$) )(?![\wäöüß])""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -417,10 +418,10 @@ def _inside_line(lines: Sequence[Line], lowest: int, end: int, floor: int) -> Si
     for match in re.finditer(rf"(?:(?<=[.!?…)])|(?<=\s)|(?<={EMOJI})|^)(?=[\wäöüÄÖÜ])", line.masked[tail_from:]):
         at = tail_from + match.start()
         part = line.masked[at:]
-        before = line.masked[:at].rstrip()
+        before = line.masked[max(0, at - 40) : at].rstrip()
         if not before:
             continue
-        sure = bool(re.search(rf"(?:[.!?…)\"“,–-]|{EMOJI}|{EMOTICON})$", before))
+        sure = bool(re.search(rf"(?:[.!?…)\"“,–-]|{EMOJI}|{EMOTICON})$", before[-12:]))
         strong = _STRONG.match(part)
         if (
             not sure
@@ -469,7 +470,7 @@ def _name_only(lines: Sequence[Line], first: int, end: int, salutation: Salutati
         return None
     head = lines[begin]
     above = lines[begin - 1].masked.rstrip()
-    if begin > first and not head.gap and not re.search(rf"(?:[.!?…)]|{EMOJI}|{EMOTICON})$", above):
+    if begin > first and not head.gap and not re.search(rf"(?:[.!?…)]|{EMOJI}|{EMOTICON})$", above[-12:]):
         return None
     if begin > first and (above.endswith(":") or (_ITEM.match(above) and not head.gap)):
         return None

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from replylint.german.fold import fold
-from replylint.german.tokens import JOINTS, Case, Kind, tokenise
+from replylint.german.tokens import JOINTS, Case, Kind, normalise, tokenise
 
 
 class PhraseError(ValueError):
@@ -130,10 +131,12 @@ _LEXER = re.compile(
     |(?P<literal>(?:\\.|[^\s&!…()\[\]{}|@<>~^$\\=])+)""",
     re.VERBOSE,
 )
+_ESCAPED = re.compile(r"\\(.)")
 _DEFAULT_GAP = 4
 _LONGEST_GAP = 20
 
 
+@lru_cache(maxsize=20_000)
 def parse(text: str) -> Phrase:
     """The phrase that `text` writes. Raises PhraseError where it is none."""
     return _Parser(text).phrase()
@@ -259,7 +262,11 @@ class _Parser:
 
 
 def _literal(token: re.Match[str], *, exact: bool = False) -> list[Item]:
-    text = re.sub(r"\\(.)", r"\1", token["literal"])
+    literal = token["literal"]
+    if literal.isalpha():  # nearly all of them
+        norm, written = normalise(literal)
+        return [Word(norm, written if exact else Case.CAPITAL if literal in _POLITE else None)]
+    text = _ESCAPED.sub(r"\1", literal)
     before, after = (
         token["literal"].startswith("*"),
         len(text) > 1 and text.endswith("*") and token["literal"][-2] != "\\",

@@ -8,6 +8,7 @@ template, `subject:` and `inquiry:` say what they say.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from types import MappingProxyType
 
 from replylint.draft import Draft
@@ -21,27 +22,40 @@ _FALSE = frozenset({"false", "no", "nein", "off", "0"})
 _MAX_LINES = 200  # front matter longer than this is none: the text merely begins with a rule
 
 
+Convert = Callable[[str, int], tuple[str, SourceMap]]
+"""Takes a file's text and where the reply begins in it, and gives the reply's text and its map."""
+
+
 def read(source: Source) -> list[Draft]:
     """The one draft of a plain text file. Raises UnreadableError where the front matter is malformed."""
-    facts, start = _front_matter(source.text)
+    return [draft(source, as_it_is)]
+
+
+def as_it_is(text: str, start: int) -> tuple[str, SourceMap]:
+    """The text word for word."""
+    return text[start:], SourceMap.identity(len(text) - start, start)
+
+
+def draft(source: Source, convert: Convert, *, yaml: bool = False) -> Draft:
+    """The one draft of a file with optional front matter above a text that `convert` reads; `yaml` says that the front
+    matter may hold nested values, which are passed over. Raises UnreadableError where it is malformed."""
+    facts, start = _front_matter(source.text, yaml=yaml)
     template = _boolean(facts.pop("template", "false"), "template")
     subject = facts.pop("subject", None)
     inquiry = facts.pop("inquiry", None)
-    text = source.text[start:]
-    return [
-        Draft(
-            source=source,
-            text=text,
-            map=SourceMap.identity(len(text), start),
-            template=template,
-            inquiry=inquiry,
-            subject=subject,
-            facts=MappingProxyType(facts),
-        )
-    ]
+    text, source_map = convert(source.text, start)
+    return Draft(
+        source=source,
+        text=text,
+        map=source_map,
+        template=template,
+        inquiry=inquiry,
+        subject=subject,
+        facts=MappingProxyType(facts),
+    )
 
 
-def _front_matter(text: str) -> tuple[dict[str, str], int]:
+def _front_matter(text: str, *, yaml: bool = False) -> tuple[dict[str, str], int]:
     """The facts and the offset where the text begins; none and 0 where there is no front matter."""
     if not text.startswith("---"):
         return {}, 0
@@ -61,6 +75,8 @@ def _front_matter(text: str) -> tuple[dict[str, str], int]:
         if _FENCE.fullmatch(line):
             return facts, position
         if not line or line.lstrip().startswith("#"):
+            continue
+        if yaml and number > 2 and line[0] in " \t-":
             continue
         pair = _PAIR.fullmatch(line)
         if pair is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from replylint.draft import Anatomy, Draft
-from replylint.findings import FileReport, Finding, Report, Rewrite, Safety, Severity
+from replylint.findings import FileReport, Finding, Report, Safety, Severity
 from replylint.reporters import Options
 from replylint.reporters.terminal import Cell, Pen, Word, cells, clean, width_of, words, wrap
 from replylint.source import Span
@@ -178,19 +178,23 @@ class _Writer:
             # What is replaced goes without saying, unless it is more or less than the words found.
             if _letters(replaced) != _letters(finding.quote or ""):
                 yield from self.labelled(self.texts["instead"], ("dim",), list(words(_outline(replaced), "dim")))
-            yield from self.copyable(self.texts["or" if number else "better"], rewrite)
+            shown = rewrite.text
+            if not _letters(shown):
+                # A full stop by itself says little: show it with the word before it.
+                shown = f"{_last_word(finding.draft.text, rewrite.span.start)}{shown}"
+            yield from self.copyable(self.texts["or" if number else "better"], shown)
 
     def insertions(self, finding: Finding, label: str) -> Iterator[str]:
         for number, rewrite in enumerate(finding.rewrites):
             if not number:
                 yield _INDENT + self.pen(label, "green", "bold")
-            yield from self.copyable(self.texts["or"] if number else "", rewrite)
+            yield from self.copyable(self.texts["or"] if number else "", rewrite.text)
 
-    def copyable(self, label: str, rewrite: Rewrite) -> Iterator[str]:
-        """A rewrite, its paragraphs kept."""
+    def copyable(self, label: str, text: str) -> Iterator[str]:
+        """A proposed wording, its paragraphs kept."""
         head = self.pen(f"{label}:", "green", "bold") + " " * (self.label - width_of(label)) if label else ""
         head = _INDENT + (head or " " * (self.label + 1))
-        for paragraph in _LINE_END.split(rewrite.text.strip()):
+        for paragraph in _LINE_END.split(text.strip()):
             for line in wrap(words(paragraph, "green"), self.width - len(_INDENT) - self.label - 1, self.pen) or [""]:
                 yield head + line
                 head = _INDENT + " " * (self.label + 1)
@@ -269,6 +273,11 @@ class _Writer:
 
 def _letters(text: str) -> list[str]:
     return re.findall(r"\w+", text)
+
+
+def _last_word(text: str, end: int) -> str:
+    match = re.search(r"\S+\s?\Z", text[max(0, end - 40) : end])
+    return f"… {match[0]}" if match else ""
 
 
 def _outline(text: str) -> str:
