@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from replylint.checks.base import marked
 from replylint.draft import Address, Sentence
 from replylint.german.phrases import PhraseBook
 from replylint.german.reading import Reading
@@ -40,3 +41,15 @@ def test_a_term_without_a_comma_stays_in_its_clause() -> None:
     book.search_for(compiled)
     reading = Reading(text, tokenise(text), [Sentence(Span(0, len(text)), 0)], book.lexicon, Address.SIE)
     assert not list(compiled.find(reading.stretches[0]))
+
+
+def test_an_extended_match_ends_before_the_full_stop_and_begins_behind_und() -> None:
+    text = "Das Paket ist weg und es tut uns leid, falls Sie warten."
+    book = PhraseBook()
+    compiled = book.compile("leid [,] falls")
+    book.search_for(compiled)
+    reading = Reading(text, tokenise(text), [Sentence(Span(0, len(text)), 0)], book.lexicon, Address.SIE)
+    (match,) = compiled.find(reading.stretches[0])
+    span = marked(match, "clause")
+    assert text[span.start : span.end].endswith("falls Sie warten")
+    assert not text[span.start : span.end].startswith("und")

@@ -11,7 +11,7 @@ from replylint.checks.rewriting import Template, parse_rewrites, render
 from replylint.draft import Address, Anatomy, Draft, Part
 from replylint.findings import Rewrite, Safety, Severity
 from replylint.german import address as addressing
-from replylint.german.phrases import CompiledPhrase, Match, PhraseBook, UnknownListError
+from replylint.german.phrases import CompiledPhrase, Match, PhraseBook, UnknownListError, trimmed
 from replylint.german.reading import Reading, Stretch
 from replylint.german.syntax import PhraseError
 from replylint.rulefile import Node, did_you_mean
@@ -358,6 +358,7 @@ def marked(match: Match, extent: str) -> Span:
         clauses = match.stretch.clauses
         start = min([start, *(clauses[number].start for number in numbers)])
         end = max([end, *(clauses[number].end for number in numbers)])
+        start, end = trimmed(reading, start, end)
     return reading.span(start, end)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from replylint.draft import Address
 from replylint.findings import Fix, Rewrite, Safety
 from replylint.german import address as addressing
+from replylint.german.phrases import trimmed
 from replylint.german import clauses
 from replylint.german.calm import calm
 from replylint.german.reading import Reading
@@ -158,7 +159,7 @@ def _target(template: Template, reading: Reading, tokens: tuple[int, int], span:
     numbers = stretch.clause_numbers(*tokens)
     low = min(stretch.clauses[number].start for number in numbers)
     high = max(stretch.clauses[number].end for number in numbers)
-    return reading.span(low, high)
+    return reading.span(*trimmed(reading, low, high))
 
 
 def _fitted(text: str, reading: Reading, target: Span) -> tuple[str, Span]:
@@ -177,6 +178,11 @@ def _fitted(text: str, reading: Reading, target: Span) -> tuple[str, Span]:
     elif not text:
         start, end = target.start, target.end
         before = source[start - 1 : start]
+        opens = re.compile(r",\s*(\w)").match(source, end)
+        if opens is not None and (_begins_capital(reading, target) or not before or before in "\r\n"):
+            # „Hihi, das passiert“: the comma goes too, and the next word opens the sentence.
+            first = opens[1].upper() if source[start].isupper() else opens[1]
+            return first, Span(start, opens.end())
         after = source[end : end + 1]
         if before.isspace() and before not in "\r\n" and (not after or after.isspace() or after in ".,;:!?)"):
             start -= 1
@@ -226,5 +232,6 @@ _SMALL = frozenset(
     " in ist ja jetzt kann klar kommen kommt konnte lass lassen leider machen man mein meine mir mit morgen nach nicht noch"
     " nun nur ob oder rufen ruf schade schauen schick schicken schoen schreib schreiben seit senden setzen sind so sobald"
     " stimmt um und uns unser unsere unter verstehen viele vielen vom von vor warten was weil welche wenn wer wie wir wird"
-    " wo wollen womit wozu zu zum zur zurzeit zusammen besten melden meld moechten moechtest pruefen sagen sag tut ueber".split()
+    " wo wollen womit wozu zu zum zur zurzeit zusammen besten melden meld moechten moechtest pruefen sagen sag tut ueber"
+    " moeglich enthalten statt lass".split()
 )

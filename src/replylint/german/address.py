@@ -26,7 +26,8 @@ def decide(tokens: Tokens, sentences: Sequence[Sentence], salutation: Sentence |
     for index in range(low, high):
         norm = tokens.norms[index]
         if norm in _SIE:
-            if tokens.cases[index] in (Case.LOWER, Case.UPPER) or index in starts:
+            # At a sentence's beginning and behind a colon the capital proves nothing.
+            if tokens.cases[index] in (Case.LOWER, Case.UPPER) or index in starts or tokens.norms[index - 1] == ":":
                 continue
             form = Address.SIE
         elif norm in _DU:

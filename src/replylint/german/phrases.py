@@ -301,7 +301,7 @@ class CompiledPhrase:
         for number, clause in enumerate(stretch.clauses):
             slots = self._holds(stretch, number, 0)
             if slots is not None and clause.start >= done:
-                start, end = _trimmed(stretch.reading, clause.start, clause.end)
+                start, end = trimmed(stretch.reading, clause.start, clause.end)
                 yield Match(stretch, start, end, slots)
                 done = clause.end
 
@@ -326,7 +326,7 @@ class CompiledPhrase:
                 return
         start = min(stretch.clauses[number].start for number in found)
         end = max(stretch.clauses[number].end for number in found)
-        start, end = _trimmed(stretch.reading, start, end)
+        start, end = trimmed(stretch.reading, start, end)
         yield Match(stretch, start, end, all_slots)
 
     def _holds(self, stretch: Stretch, number: int, group: int) -> tuple[tuple[str, int, int], ...] | None:
@@ -366,7 +366,7 @@ class CompiledPhrase:
 _LEADING = frozenset({"und", "oder", "sowie", "denn", "*", "-", "–"})
 
 
-def _trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
+def trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """The token range without a leading coordinator and without marks at either end."""
     norms, wordlike = reading.tokens.norms, reading.wordlike
     while start < end - 1 and (norms[start] in _LEADING or not wordlike[start]):

@@ -45,7 +45,9 @@ def declared_charset(data: bytes) -> str | None:
     return "cp1252" if name.lower() in ("iso-8859-1", "latin1", "us-ascii", "ascii") else name
 
 
-_META_CHARSET = re.compile(rb"""<meta\b[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)
+_META_CHARSET = re.compile(
+    rb"""<meta\b[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE
+)
 
 _PARAGRAPHS = frozenset(
     """
@@ -95,7 +97,9 @@ _TAG_REST = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([^\s/>="'][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
-_MATTERS = re.compile(r"quote|cite|hidden|display|visibility|mso|rplyfwd|header|appendonsend|white-space|reference|hide", re.I)
+_MATTERS = re.compile(
+    r"quote|cite|hidden|display|visibility|mso|rplyfwd|header|appendonsend|white-space|reference|hide", re.I
+)
 _QUOTE_CLASS = re.compile(
     r"(?<![\w-])(?:x_)*(?:gmail_quote(?:_container)?|yahoo_quoted|yahooQuotedMessage|protonmail_quote"
     r"|moz-cite-prefix|moz-forward-container|tutanota_quote|zmail_extra|freshdesk_quote|front-blockquote|gmx_quote|hs_reply_quote"

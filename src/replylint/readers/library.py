@@ -13,14 +13,16 @@ from typing import Any
 
 from replylint.draft import Draft
 from replylint.readers import csv, html, json, po, yaml
-from replylint.readers.located import Located
-from replylint.source import Piece, Source, SourceMap, Span, UnreadableError
+from replylint.readers.located import Located, map_of
+from replylint.readers.mapping import chained
+from replylint.source import Source, SourceMap, UnreadableError
 
 
 @dataclass(frozen=True)
 class Library:
     """Where a file keeps its replies. `body`, `title`, `language`, `inquiry` and each of `facts` is a JSONPath (relative to
-    the reply's object for all but `body`) or, in CSV, a column's name. `html`: the bodies are HTML (None: look)."""
+    the reply's object for all but `body`) or, in CSV, a column's name. `html`: the bodies are HTML (None: look).
+    `template`: they are templates (None: they are where no inquiry stands beside them)."""
 
     body: str | None = None
     title: str | None = None
@@ -28,7 +30,7 @@ class Library:
     inquiry: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     html: bool | None = None
-    template: bool = True
+    template: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -107,19 +109,16 @@ def _draft(source: Source, reply: Reply, library: Library) -> Draft:
         is_html = _MARKUP.search(text) is not None
     inquiry = reply.inquiry
     if is_html:
-        inner, inner_map = html.convert(text)
-        text, source_map = inner, chained(inner_map, source_map)
+        words, inner = html.convert(text)
+        text, source_map = words, chained(words, inner, source_map)
     elif "\n" not in text and "\\n" in text:
         text, source_map = _with_line_ends(text, source_map)
-    return Draft(
-        source, text, source_map, reply.key, library.template, inquiry, subject=reply.title, facts=dict(reply.facts)
-    )
+    template = library.template if library.template is not None else inquiry is None
+    return Draft(source, text, source_map, reply.key, template, inquiry, subject=reply.title, facts=dict(reply.facts))
 
 
 def _with_line_ends(text: str, source_map: SourceMap) -> tuple[str, SourceMap]:
     """Some exports write a line end as the two characters „\\n“."""
-    from replylint.readers.located import map_of
-
     stretches = []
     at = 0
     for match in re.finditer(r"\\r\\n|\\n", text):
@@ -127,28 +126,8 @@ def _with_line_ends(text: str, source_map: SourceMap) -> tuple[str, SourceMap]:
         stretches.append(("\n", match.start(), match.end(), False))
         at = match.end()
     stretches.append((text[at:], at, len(text), True))
-    return "".join(words for words, *_ in stretches), chained(map_of(stretches), source_map)
-
-
-def chained(inner: SourceMap, outer: SourceMap) -> SourceMap:
-    """The map of a text derived from a text that is itself mapped: inner text → outer text → file."""
-    pieces: list[Piece] = []
-    for piece in inner.pieces:
-        if not piece.verbatim:
-            pieces.append(Piece(piece.text, outer.to_source(piece.source), verbatim=False))
-            continue
-        for other in outer.pieces:
-            low = max(piece.source.start, other.text.start)
-            high = min(piece.source.end, other.text.end)
-            if low >= high:
-                continue
-            text = Span(piece.text.start + low - piece.source.start, piece.text.start + high - piece.source.start)
-            if other.verbatim:
-                start = other.source.start + low - other.text.start
-                pieces.append(Piece(text, Span(start, start + high - low)))
-            else:
-                pieces.append(Piece(text, other.source, verbatim=False))
-    return SourceMap(tuple(pieces))
+    words = "".join(words for words, *_ in stretches)
+    return words, chained(words, map_of(stretches), source_map)
 
 
 def _from_json(source: Source, library: Library) -> Iterator[Reply]:
@@ -259,7 +238,7 @@ def zammad(tree: Any) -> Iterator[Reply]:
         for path, module in _objects(tree, name):
             if "keywords" in module and "content" in module:
                 yield from _reply(module, module["content"], f"{path}.content")
-        if isinstance(tree, dict) and name in tree:
+        if not isinstance(tree, dict) or name in tree:
             return
 
 

@@ -69,7 +69,7 @@ class MapBuilder:
 
 
 def copied(builder: MapBuilder, text: str, pieces: SourceMap, start: int = 0, end: int | None = None) -> None:
-    """Adds to `builder` the range [start, end) of a text that is itself mapped; the time depends on that range alone."""
+    """Adds to `builder` the range [start, end) of a text that is itself mapped."""
     end = len(text) if end is None else end
     number = max(0, bisect_right(pieces.pieces, start, key=lambda piece: piece.text.start) - 1)
     while start < end:
@@ -84,7 +84,7 @@ def copied(builder: MapBuilder, text: str, pieces: SourceMap, start: int = 0, en
 
 
 def chained(text: str, inner: SourceMap, outer: SourceMap) -> SourceMap:
-    """The map of a `text` that was made from a text that is itself mapped: text → (inner) → that text → (outer) → file."""
+    """The map to the file of a `text` that was made (`inner`) from another that is itself mapped (`outer`)."""
     builder = MapBuilder()
     between = outer.pieces
     number = 0

@@ -35,12 +35,13 @@ _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _FENCE = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:(`{3,})[^`\r\n]*|(~{3,})[^\r\n]*)$")
 _FENCE_END = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*$")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
-_HEADING_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+|$)(\[[ xX]\][ \t]+)?")
 _QUOTED = re.compile(r" {0,3}>")
-_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\[\]\r\n]{1,200}\]:[ \t]*(?:<[^<>\r\n]*>|[^\s<]\S*)(?:[ \t]+[\"'(].*)?[ \t]*$")
+_DEFINITION = re.compile(
+    r" {0,3}\[(?!\^)[^\[\]\r\n]{1,200}\]:[ \t]*(?:<[^<>\r\n]*>|[^\s<]\S*)(?:[ \t]+[\"'(].*)?[ \t]*$"
+)
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\[\]\s]{1,60}\]:[ \t]*")
 _TABLE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$|[ \t]*\|[ \t]*:?-+:?[ \t]*$")
 _RAW_BLOCK = re.compile(r" {0,3}<(script|style)(?=[\s>])", re.IGNORECASE)
@@ -63,6 +64,8 @@ class _Changes:
         builder = MapBuilder()
         at = start
         for begin, end, words in self.made:
+            if begin < at:
+                continue  # within a comment that began further up
             builder.verbatim(self.text[at:begin], at)
             builder.derived(words, begin, end)
             at = end
@@ -101,12 +104,15 @@ def _blocks(text: str, start: int, changes: _Changes) -> None:
         if line.blank:
             number += 1
             continue
-        if inline.inside(line.start):
-            number += 1  # within a comment or a template tag that began above
+        if line.start < inline.hidden_until:
+            if line.end <= inline.hidden_until:
+                number += 1  # within a comment that began above
+            else:
+                number = _paragraph(changes, inline, lines, number, None)
             continue
         first = words.lstrip()[0]
         depth = _indentation(words)
-        if indent and above_blank and depth < min(indent, 2) and not _ITEM.match(words):
+        if indent and depth < min(indent, 2) and (above_blank or first in "`~#>") and not _ITEM.match(words):
             indent = 0
         if first in "`~-*+0123456789" and (fence := _FENCE.match(words)) is not None:
             number = _drop(changes, lines, number, _fence_end(lines, number, fence[1] or fence[2]))
@@ -120,17 +126,14 @@ def _blocks(text: str, start: int, changes: _Changes) -> None:
         elif first == ">" and _QUOTED.match(words):
             number += 1
         elif first == "#" and (heading := _HEADING.match(words)) is not None:
-            end = line.end
-            closing = _HEADING_END.search(words, heading.end())
+            _part_above(changes, lines, number)
             changes.replace(line.start, line.start + heading.end())
-            if closing is not None:
-                end = line.start + closing.start()
+            end = line.start + _heading_end(words, heading.end())
             inline.run(line.start + heading.end(), end)
             changes.replace(end, line.end)
             _part(changes, lines, number)
             number += 1
         elif first in "-*_" and _RULE.match(words):
-            _part(changes, lines, number)
             number += 1
         elif first == "<" and (raw := _RAW_BLOCK.match(words)) is not None:
             number = _drop(changes, lines, number, _raw_end(lines, number, raw[1]))
@@ -143,8 +146,8 @@ def _blocks(text: str, start: int, changes: _Changes) -> None:
             item = _ITEM.match(words) if first in "-*+0123456789" else None
             if item is not None:
                 indent = _indentation(words[: item.end(2)], full=True) + 1
-                if item[2][0].isdigit() and number and not above_blank and not _ITEM.match(lines[number - 1].words):
-                    changes.replace(line.start, line.start, "\n")
+                if item[2][0].isdigit() and number and not _ITEM.match(lines[number - 1].words):
+                    _part_above(changes, lines, number)
             number = _paragraph(changes, inline, lines, number, item)
 
 
@@ -194,6 +197,21 @@ def _part(changes: _Changes, lines: list[_Line], number: int) -> None:
         changes.replace(line.end, line.next, "\n\n")
 
 
+def _part_above(changes: _Changes, lines: list[_Line], number: int) -> None:
+    """Sees that a blank line stands above a line."""
+    if number and not lines[number - 1].blank:
+        changes.replace(lines[number].start, lines[number].start, "\n")
+
+
+def _heading_end(words: str, start: int) -> int:
+    """Where a heading's words end: before closing marks and white space."""
+    stripped = words.rstrip(" \t")
+    bare = stripped.rstrip("#")
+    if len(bare) <= start:
+        return start
+    return len(bare.rstrip(" \t")) if bare[-1] in " \t" else len(stripped)
+
+
 def _is_table(lines: list[_Line], number: int) -> bool:
     below = lines[number + 1].words
     return "-" in below and "|" in below and _TABLE_RULE.match(below) is not None
@@ -201,6 +219,7 @@ def _is_table(lines: list[_Line], number: int) -> bool:
 
 def _table(changes: _Changes, inline: _Inline, lines: list[_Line], number: int) -> int:
     """A table: each cell is a paragraph."""
+    _part_above(changes, lines, number)
     rule = number + 1
     after = number
     while after < len(lines) and not lines[after].blank and (after <= rule or "|" in lines[after].words):
@@ -229,9 +248,7 @@ _CELL = re.compile(r"[^|\s\\](?:(?:\\.|[^|\\])*(?:\\.|[^|\s\\]))?|\\.(?:(?:\\.|[
 _STARTS_BLOCK = "`~>#-*_+|<["
 
 
-def _paragraph(
-    changes: _Changes, inline: _Inline, lines: list[_Line], number: int, item: re.Match[str] | None
-) -> int:
+def _paragraph(changes: _Changes, inline: _Inline, lines: list[_Line], number: int, item: re.Match[str] | None) -> int:
     """A paragraph, the first one of a list item too; gives the line after it."""
     first = lines[number]
     start = first.start
@@ -245,25 +262,27 @@ def _paragraph(
     after = number + 1
     while after < len(lines) and not lines[after].blank:
         words = lines[after].words
-        if item is None and _UNDERLINE.match(words):
+        if item is None and _UNDERLINE.match(words) and ("=" in words or after == number + 1):
             inline.run(start, lines[after - 1].end)
             line = lines[after]
             changes.replace(line.start, line.end)
             _part(changes, lines, after)
             return after + 1
-        if _interrupts(lines, after):
+        if _interrupts(lines, after, in_list=item is not None):
             break
         after += 1
     inline.run(start, lines[after - 1].end)
     return after
 
 
-def _interrupts(lines: list[_Line], number: int) -> bool:
+def _interrupts(lines: list[_Line], number: int, *, in_list: bool) -> bool:
     """Whether a line begins a new block though none ended above it."""
     words = lines[number].words
     first = words.lstrip()[0]
     if first.isdigit():
-        return _ITEM.match(words) is not None
+        # „… am⏎12. Mai“ is a wrapped line: only 1 begins a list within a paragraph.
+        item = _ITEM.match(words)
+        return item is not None and (in_list or item[2][:-1] == "1")
     if first not in _STARTS_BLOCK and "|" not in words:
         return False
     return bool(
@@ -276,19 +295,21 @@ def _interrupts(lines: list[_Line], number: int) -> bool:
     )
 
 
-_MARK = re.compile(r"[\\`*_~!\[\]<&]|[ \t]+(?=[\r\n])")
+_MARK = re.compile(r"[\\`*_~!\[\]<&]|(?<![ \t])[ \t]++(?=[\r\n])")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]{1,2000}|[\w.+\-]{1,100}@[\w.\-]{1,100})>")
-_TAG = re.compile(
-    r"</?([A-Za-z][\w:\-]{0,40})(?:\s(?:[^<>\"']|\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'){0,2000}+)?/?>"
-)
+_TAG = re.compile(r"</?([A-Za-z][\w:\-]{0,40})(?:\s(?:[^<>\"']|\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'){0,2000}+)?/?>")
 _BLOCK_TAGS = frozenset(
-    "p div table tr td th ul ol li h1 h2 h3 h4 h5 h6 blockquote section article details summary center dl dt dd hr".split()
+    """
+    p div table tr td th ul ol li h1 h2 h3 h4 h5 h6 blockquote section article details summary center dl dt dd hr
+    """.split()
 )
 _TARGET = re.compile(
-    r"\([ \t]*(?:<[^<>\r\n]{0,2000}>|(?:[^\s()<\\]|\\.|\((?:[^\s()\\]|\\.){0,500}+\)){0,2000}+)"
+    r"\([ \t]*(?:<[^<>\r\n]{0,2000}>"
+    r"|(?:\{[{%][^{}\r\n]{0,300}\}{1,2}|[^\s()<\\]|\\.|\((?:[^\s()\\]|\\.){0,500}+\)){0,1000}+)"
     r"(?:\s{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,9}\)"
 )
+_LONGEST_TARGET = 2000
 _LABEL = re.compile(r"\[([^\[\]]{0,200})\]")
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\[\]\s]{1,60}\]")
 _ENTITY = re.compile(r"&(?:#[xX][0-9A-Fa-f]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -306,12 +327,8 @@ class _Inline:
         spans = [found.span for found in placeholders.find(text) if found.span.start >= start]
         self.placeholders = [(span.start, span.end) for span in spans]
         self.next_placeholder = 0
-        self.hidden_until = 0
+        self.hidden_until = 0  # where a comment that began in the last paragraph ends
         self.marks: dict[str, int] = {}
-
-    def inside(self, start: int) -> bool:
-        """Whether a comment from above covers that place."""
-        return start < self.hidden_until
 
     def placeholder(self, at: int) -> int:
         """The end of the placeholder that covers a place, or 0. Asked for in ascending order only."""
@@ -325,7 +342,7 @@ class _Inline:
     def next(self, mark: str, start: int) -> int:
         """Where a mark stands next, -1 if nowhere. Asked for in ascending order only."""
         found = self.marks.get(mark, -1)
-        if found != -1 and found < start or mark not in self.marks:
+        if mark not in self.marks or -1 != found < start:
             found = self.marks[mark] = self.text.find(mark, start)
         return found
 
@@ -412,7 +429,7 @@ class _Inline:
         """A link or an image whose text ends at `closing`, or mere brackets; gives where to go on."""
         text = self.text
         after = closing + 1
-        target = _TARGET.match(text, after, end) if text[after : after + 1] == "(" else None
+        target = _TARGET.match(text, after, min(end, after + _LONGEST_TARGET))
         if target is not None:
             after = target.end()
         elif self.defined:
@@ -431,11 +448,16 @@ class _Inline:
         if length == 2:
             while changes and changes[-1][0] >= opening:
                 changes.pop()
-            changes.append((opening, after, ""))
+            changes.append(self.gone(opening, after))
         else:
             changes.append((opening, opening + 1, ""))
             changes.append((closing, after, ""))
         return after
+
+    def gone(self, start: int, end: int) -> tuple[int, int, str]:
+        """Something left out, with one of the two spaces around it."""
+        both = self.text[start - 1 : start] == " " == self.text[end : end + 1]
+        return start, end + both, ""
 
     def tag(self, start: int, end: int, changes: list[tuple[int, int, str]]) -> int:
         """A tag, a comment, an autolink, or a mere „<“; gives where to go on."""
@@ -445,7 +467,7 @@ class _Inline:
             if stop < 0:
                 return start + 4
             stop += 3
-            changes.append((start, stop, ""))
+            changes.append(self.gone(start, stop))
             self.hidden_until = stop
             return stop
         autolink = _AUTOLINK.match(text, start, end)
