@@ -19,7 +19,8 @@ from replylint import __version__, rules
 from replylint.cli import app, main
 from replylint.cli.texts import TEXTS, text
 
-REFUSAL = "Guten Tag Frau Kern,\n\nDas machen wir leider nicht.\n\nViele Grüße\nJana Petersen\n"
+REFUSED = "Eine Rückerstattung können wir Ihnen leider nicht anbieten"
+REFUSAL = f"Guten Tag Frau Kern,\n\n{REFUSED}.\n\nViele Grüße\nJana Petersen\n"
 FINE = "Guten Tag Frau Kern,\n\nvielen Dank für Ihre Nachricht.\n\nViele Grüße\nJana Petersen\n"
 ONLY = ("--select", "negative-phrasing")
 
@@ -77,7 +78,7 @@ def test_exit_status(args: tuple[str, ...], status: int) -> None:
 
 def test_the_report_goes_to_stdout_and_nothing_else_does() -> None:
     result = run("check", "absage.txt", "fehlt.txt", *ONLY)
-    assert "Das machen wir leider nicht" in result.stdout
+    assert REFUSED in result.stdout
     assert "fehlt.txt" not in result.stdout
     assert result.stderr == "replylint: fehlt.txt: gibt es nicht; bitte prüfen Sie den Pfad.\n"
 
@@ -178,7 +179,7 @@ def test_bad_files(folder: Path, content: bytes, message: str) -> None:
     result = run("check", "schlecht.txt", "absage.txt", *ONLY)
     assert result.exit_code == 2
     assert result.stderr == f"replylint: schlecht.txt: {message}\n"
-    assert "Das machen wir leider nicht" in result.stdout
+    assert REFUSED in result.stdout
     assert result.stdout.endswith("1 Entwurf: 1 Warnung, 1 Datei nicht geprüft\n")
 
 
@@ -208,7 +209,7 @@ def test_an_unexpected_error_names_the_file_and_stops_nothing(
     result = run("check", "gut.txt", "absage.txt", *ONLY)
     assert result.exit_code == 2
     assert result.stderr.startswith("replylint: gut.txt: unerwarteter Fehler (ZeroDivisionError: division by zero);")
-    assert "Das machen wir leider nicht" in result.stdout
+    assert REFUSED in result.stdout
     debugged = CliRunner().invoke(main, ["check", "gut.txt"], env={"REPLYLINT_DEBUG": "1"})
     assert "Traceback" in debugged.stderr
 
@@ -286,11 +287,11 @@ def test_twenty_megabytes(folder: Path) -> None:
     assert (folder / "gross.txt").stat().st_size > 19_000_000
     result = run("check", "gross.txt", *ONLY)
     assert result.exit_code == 1
-    assert "1200003 │ Das machen wir leider nicht." in result.stdout
+    assert f"1200003 │ {REFUSED}." in result.stdout
 
 
 def test_a_reader_that_has_had_enough_is_no_error(folder: Path) -> None:
-    (folder / "viel.txt").write_text("Das machen wir leider nicht.\n\n" * 3000, encoding="utf-8")
+    (folder / "viel.txt").write_text(f"{REFUSED}.\n\n" * 1000, encoding="utf-8")
     command = f"{sys.executable} -m replylint check viel.txt --select negative-phrasing | head -1"
     result = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert (result.stdout, result.stderr) == (b"viel.txt\n", b"")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from shared_findings import EVERYDAY, HOSTILE, LONG_LINES, REFUSAL, WIDE, draft, found, hits, missing, report
 
 from replylint.draft import Draft
-from replylint.findings import Failure, FileReport, Finding, Report, Rewrite, Safety, Severity
+from replylint.findings import Failure, FileReport, Report, Rewrite, Safety, Severity
 from replylint.reporters import REPORTERS, Options, render
 from replylint.reporters.terminal import Pen, cells, clean, width_of, words, wrap
 from replylint.reporters.text import excerpt
@@ -124,12 +125,17 @@ def test_the_line_number_is_the_files() -> None:
 
 
 def test_a_rewrite_of_other_words_says_which() -> None:
-    finding = found(REFUSAL, "leider")
     start = REFUSAL.text.index("Das machen")
     whole = Rewrite("Gern sehe ich nach.", Safety.REVIEW, Span(start, start + len("Das machen wir leider nicht.")))
-    finding = Finding(**{**{name: getattr(finding, name) for name in finding.__slots__}, "rewrites": (whole,)})
+    finding = replace(found(REFUSAL, "leider"), rewrites=(whole,))
     shown = render("text", report(finding), Options())
     assert "  Statt:     „Das machen wir leider nicht.“\n  Besser:    Gern sehe ich nach.\n" in shown
+
+
+def test_a_rewrite_may_add_words_instead() -> None:
+    end = REFUSAL.text.index("nicht.") + len("nicht.")
+    finding = replace(found(REFUSAL, "leider"), rewrites=(Rewrite("Der Grund: …", Safety.REVIEW, Span(end, end)),))
+    assert "\n  Ergänzen:  Der Grund: …\n" in render("text", report(finding), Options())
 
 
 def test_a_line_of_megabytes_is_shown_at_once() -> None:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -189,14 +190,15 @@ class SourceMap:
         """Whether every touched piece is verbatim and adjacent in the file, so that an edit there is exact."""
         if not self.pieces:
             return False
+        first = max(0, bisect_right(self._starts, span.start) - 2)
         touched = [
             piece
-            for piece in self.pieces
+            for piece in self.pieces[first : bisect_right(self._starts, span.end)]
             if piece.text.overlaps(span) or (not len(span) and piece.text.start <= span.start <= piece.text.end)
         ]
         if not touched or not all(piece.verbatim for piece in touched):
             return False
-        return all(left.source.end == right.source.start for left, right in zip(touched, touched[1:], strict=False))
+        return all(left.source.end == right.source.start for left, right in pairwise(touched))
 
 
 @dataclass(frozen=True, slots=True, order=True)

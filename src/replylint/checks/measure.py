@@ -18,8 +18,8 @@ KEYS = ("in", "of", "limit", "rewrite")
 
 
 def sentence_words(stretch: Stretch) -> int:
-    """The words of a sentence as a reader counts them: a URL, an amount's figure or a placeholder is one, a quote has as
-    many as it has. A table or a block of short lines is no sentence."""
+    """The words of a sentence as a reader counts them: a URL, a figure or a placeholder is one, a quote has as many as
+    it has. A table or a block of short lines is no sentence."""
     reading = stretch.reading
     tokens = reading.tokens
     count = 0
@@ -44,7 +44,7 @@ _JOINERS = frozenset({"und", "aber", "doch"})
 
 
 def halved(stretch: Stretch) -> Rewrite | None:
-    """The sentence as two, cut where a main clause begins: at the semicolon, or at the „, und wir …“ nearest the middle."""
+    """The sentence as two, cut where a main clause begins: at the „;“ or the „, und wir …“ nearest the middle."""
     reading = stretch.reading
     norms, starts = reading.tokens.norms, reading.tokens.starts
     joints: list[tuple[int, int]] = []

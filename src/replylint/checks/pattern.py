@@ -54,7 +54,7 @@ def compile_expression(text: str) -> Any:
 
 @dataclass
 class PatternCheck:
-    """Patterns searched in `parts`; matches inside quotes, URLs and placeholders are left out unless `inside` names them."""
+    """Patterns searched in `parts`; what is in quotes, URLs and placeholders is left out unless `inside` names it."""
 
     parts: tuple[str, ...]
     patterns: list[Pattern]
@@ -127,7 +127,9 @@ class PatternCheck:
 
 def _word_bounded(text: str, span: Span) -> bool:
     before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
-    return not (before.isalnum() and text[span.start].isalnum()) and not (after.isalnum() and text[span.end - 1].isalnum())
+    return not (before.isalnum() and text[span.start].isalnum()) and not (
+        after.isalnum() and text[span.end - 1].isalnum()
+    )
 
 
 def _parse_expression(node: Node) -> str:
@@ -153,7 +155,9 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> PatternCheck:
         patterns.append(
             Pattern(
                 re.sub(r"\s*\n\s*", "", _parse_expression(keys["find"])),
-                shared + tuple(_parse_expression(node) for node in keys["except"].items()) if "except" in keys else shared,
+                shared + tuple(_parse_expression(node) for node in keys["except"].items())
+                if "except" in keys
+                else shared,
                 parse_rewrites(keys["rewrite"]) if "rewrite" in keys else templates,
                 keys["needs"].string() if "needs" in keys else "",
                 keys["words"].boolean() if "words" in keys else False,

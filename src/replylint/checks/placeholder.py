@@ -16,15 +16,17 @@ KEYS = (*pattern.KEYS, "phrases")
 
 # Written by a person, not by a machine: a template may have these as its only placeholders.
 _BY_HAND = frozenset({"brackets", "angle", "underscores", "double-brackets"})
-_ASKS = re.compile(r"einf(?:ü|ue)gen|einsetzen|eintragen|erg(?:ä|ae)nzen|ausf(?:ü|ue)llen|nachtragen|\?\?|X{3,}", re.IGNORECASE)
+_ASKS = re.compile(
+    r"einf(?:ü|ue)gen|einsetzen|eintragen|erg(?:ä|ae)nzen|ausf(?:ü|ue)llen|nachtragen|\?\?|X{3,}", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
 class PlaceholderCheck:
     """Placeholders that readers recognise, plus patterns and phrases of what people write instead.
 
-    In a template its own placeholders are left alone. Where a machine fills them, what only a person can fill is none of
-    them: „[Nummer einsetzen]“, „XX,XX“ and the patterns marked `own: yes`."""
+    In a template its own placeholders are left alone. Where a machine fills them, what only a person can fill is none
+    of them: „[Nummer einsetzen]“, „XX,XX“ and the patterns marked `own: yes`."""
 
     patterns: pattern.PatternCheck
     phrases: phrase.PhraseCheck
@@ -46,7 +48,9 @@ class PlaceholderCheck:
             words = context.draft.text[placeholder.span.start : placeholder.span.end]
             by_hand = by_machine and placeholder.system in _BY_HAND and _ASKS.search(words)
             if (by_hand or not context.draft.template) and area is not None and area.contains(placeholder.span):
-                hits.append(Hit(placeholder.span, rewrites=context.plain_rewrites(self.patterns.templates, placeholder.span)))
+                hits.append(
+                    Hit(placeholder.span, rewrites=context.plain_rewrites(self.patterns.templates, placeholder.span))
+                )
         hits.sort(key=lambda hit: (hit.span.start, -hit.span.end))
         result: list[Hit] = []
         for hit in hits:

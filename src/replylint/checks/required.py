@@ -92,7 +92,9 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> RequiredCheck:
     for item in fields["insert"].items() if "insert" in fields else ():
         if isinstance(item.value, dict) and "when" in item.value:
             condition = parse_condition(item.value["when"], workshop)
-            plain = Node({k: v for k, v in item.value.items() if k != "when"}, item.path, item.line, item.column, item.errors)
+            plain = Node(
+                {k: v for k, v in item.value.items() if k != "when"}, item.path, item.line, item.column, item.errors
+            )
             plain.keys = item.keys
         else:
             condition, plain = Condition(), item
@@ -111,4 +113,3 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> RequiredCheck:
         fields["satisfied-by"].strings() if "satisfied-by" in fields else (),
         fields["ignoring"].strings() if "ignoring" in fields else (),
     )
-

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from replylint.draft import Address
 from replylint.findings import Fix, Rewrite, Safety
 from replylint.german import address as addressing
-from replylint.german.phrases import trimmed
 from replylint.german import clauses
 from replylint.german.calm import calm
+from replylint.german.phrases import trimmed
 from replylint.german.reading import Reading
 from replylint.german.tokens import Case, Kind, normalise
 from replylint.rulefile import Node
@@ -119,7 +119,7 @@ def render(
 def _closes(reading: Reading, target: Span) -> bool:
     """Whether the words end a sentence with a verb that has no other mark at its end."""
     before, after = reading.text[: target.start].rstrip(), reading.text[target.end :].lstrip(" \t")
-    if not before or not (before[-1].isalnum() or before[-1] in "%€)“”\"’"):
+    if not before or not (before[-1].isalnum() or before[-1] in '%€)“”"’'):
         return False
     if after and not (after[0] in "\r\n" or after[0].isupper() or not (after[0].isalnum() or after[0] in ".,;:!?…–-)")):
         return False
@@ -175,6 +175,8 @@ def _fitted(text: str, reading: Reading, target: Span) -> tuple[str, Span]:
         after = source[target.end : target.end + 1]
         if after in _SENTENCE_END and after:
             target = Span(target.start, target.end + 1)
+        elif after in (",", ";") and text.endswith("."):
+            text = text[:-1]
     elif not text:
         start, end = target.start, target.end
         before = source[start - 1 : start]

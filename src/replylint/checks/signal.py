@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from replylint.checks.base import Condition, Context, Entry, Evidence, Workshop, find_all, marked, parse_condition
+from replylint.checks.base import (
+    Condition,
+    Context,
+    Entry,
+    Evidence,
+    Workshop,
+    find_all,
+    marked,
+    parse_condition,
+)
 from replylint.german.phrases import Match, PhraseBook
 from replylint.rulefile import Node
 
-KEYS = ("id", "kind", "label", "facts", "denied-by", "inquiry", "draft", "in", "from", "when", "except", "unless", "examples")
+KEYS = (
+    "id", "kind", "label", "facts", "denied-by", "inquiry", "draft", "in", "from", "when", "except", "unless",
+    "examples",
+)  # fmt: skip
 _THRESHOLD = 1.0
 
 
@@ -17,8 +29,8 @@ _THRESHOLD = 1.0
 class Signal:
     """Holds where a given fact says so, else where the evidence found weighs 1 or more: phrases of the inquiry, phrases
     of the draft, findings of other checks. Weak phrases (below 1) are summed up, those that speak against it have a
-    weight below 0; a phrase of weight 1 decides by itself. A fact that names another value denies it; where `denials` name the values
-    that do, any further value leaves it to the evidence. `condition` must hold as well."""
+    weight below 0; a phrase of weight 1 decides by itself. A fact that names another value denies it; where `denials`
+    name the values that do, any further value leaves it to the evidence. `condition` must hold as well."""
 
     id: str
     facts: Mapping[str, tuple[str, ...]]

@@ -17,6 +17,7 @@ _PERSONS = frozenset({"ich", "wir", "man", "du", "ihr", "sie"})
 _RELATIVES = frozenset(
     "der die das den dem deren dessen denen welcher welche welches welchen welchem wo wie was wofuer wodurch womit".split()
 )
+_ARTICLES = frozenset({"der", "die", "das", "den", "dem"})
 _SUBORDINATORS = frozenset(
     "dass weil da wenn falls ob obwohl nachdem bevor ehe sobald solange seit seitdem damit sodass sofern soweit insofern"
     " waehrend indem als wie wobei weshalb weswegen wonach zumal auch wer was wo warum wieso".split()
@@ -113,7 +114,7 @@ def split(tokens: Tokens, start: int, end: int, soft: set[int], *, question: boo
 
     clauses: list[Clause] = []
     for begin, stop in ranges:
-        features = _features(tokens, begin, stop, question=question and stop >= end - 1)
+        features = _features(tokens, begin, stop, question=question and stop >= end - 1, opens=not clauses)
         if len(clauses) >= 2 and _brackets(norms, clauses[-2].ranges[-1], clauses[-1].ranges[0], (begin, stop)):
             outer = clauses[-2]
             clauses[-2] = replace(outer, ranges=(*outer.ranges, (begin, stop)), features=outer.features | features)
@@ -130,7 +131,7 @@ def _first_word(norms: Sequence[str], start: int, end: int) -> int:
     return index
 
 
-def _features(tokens: Tokens, start: int, end: int, *, question: bool) -> frozenset[str]:
+def _features(tokens: Tokens, start: int, end: int, *, question: bool, opens: bool) -> frozenset[str]:
     norms = tokens.norms
     index = _first_word(norms, start, end)
     first = norms[index]
@@ -138,7 +139,10 @@ def _features(tokens: Tokens, start: int, end: int, *, question: bool) -> frozen
     if question:
         features.add("question")
     verb_second = index + 1 < end and (norms[index + 1] in _AUXILIARIES or is_finite(norms[index + 1]))
-    if (first in _SUBORDINATORS or first in _RELATIVES) and not verb_second:
+    # „Die Heizung fällt aus“: an article, unless a clause goes before and the verb stands last.
+    last = next((norm for norm in reversed(norms[index:end]) if norm.isalpha()), first)
+    article = first in _ARTICLES and (opens or not is_finite(last))
+    if (first in _SUBORDINATORS or first in _RELATIVES) and not verb_second and not article:
         features.add("subordinate")
     if first in _CONDITIONAL or norms[start] in _CONDITIONAL:
         features.add("conditional")

@@ -97,14 +97,15 @@ class _Chain(_Node):
 class _Choice(_Node):
     __slots__ = ("nodes", "optional")
 
-    def __init__(self, nodes: list[_Node], optional: bool) -> None:
+    def __init__(self, nodes: list[_Node], optional: bool, cost: Callable[[int], int]) -> None:
         self.nodes = nodes
         self.optional = optional
         self.needs = ()
         self.first = 0
         if not optional:
             if all(node.needs for node in nodes):
-                self.needs = (_joined(node.needs[0] for node in nodes),)
+                # Of each alternative its rarest word, so that the phrase is looked up by „Pech“ and not by a comma.
+                self.needs = (_joined(min(node.needs, key=cost) for node in nodes),)
             if all(node.first for node in nodes):
                 self.first = _joined(node.first for node in nodes)
 
@@ -490,7 +491,7 @@ class PhraseBook:
         if word_class is not None:
             return _Atom(self.lexicon.register(word_class))
         if isinstance(item, syntax.Group):
-            return _Choice([self._sequence(option) for option in item.options], item.optional)
+            return _Choice([self._sequence(option) for option in item.options], item.optional, self.lexicon.cost)
         if isinstance(item, syntax.Gap):
             return _Gap(item.limit)
         if isinstance(item, syntax.Border):
@@ -583,7 +584,7 @@ class PhraseBook:
                 nodes.append(self._sequence(option))
         if singles:
             nodes.append(_Atom(self.lexicon.register(union(singles))))
-        return _Choice(nodes, optional=False)
+        return _Choice(nodes, optional=False, cost=self.lexicon.cost)
 
 
 class UnknownListError(PhraseError):

@@ -78,6 +78,7 @@ _LINE_FORMING = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"<br(?=[\s/>])", re.IGNORECASE)
+_LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
 _BLANK = re.compile(r"\n[ \t]*\r?\n")
 _BLANK_LINE = r"(?:<br[^<>]{0,60}>|&nbsp;|&#160;|\xa0)\s{0,9}(?:</(?:span|font|b|o:p)>\s{0,9}){0,3}</"
 _INSIDE = r"\s{0,9}(?:<(?:span|font|b|o:p)\b[^<>]{0,300}>\s{0,9}){0,3}"
@@ -114,6 +115,10 @@ _PRINTS = re.compile(
     rf"\{{\{{\{{?(?!\{{)(?:{_STRINGS}|[^{{}}<]|<(?![A-Za-z/!])|\{{[^{{}}<]{{0,100}}\}}){{1,600}}+\}}\}}\}}?"
 )
 _CONTROLS = re.compile(rf"\{{%(?:{_STRINGS}|[^%{{]|%(?!\}})|\{{(?!%)){{0,600}}+%\}}")
+_SMARTY = re.compile(
+    r"\{/?(?:if|elseif|else|foreach|foreachelse|for|section|sectionelse|include|assign|capture|block|while|config_load)"
+    r"(?=[\s}])[^{}\n<]{0,300}+\}"
+)
 _LONGEST_SHOWN = 700
 _COMMENT_TAG = re.compile(r"\{%[-~]?\s*comment\b")
 _END_COMMENT = re.compile(r"\{%[-~]?\s*endcomment\s*[-~]?%\}")
@@ -300,10 +305,23 @@ class _Converter:
                 return end
             match = None
         else:
-            match = None
+            match = _SMARTY.match(text, start)
         end = start + 1 if match is None else match.end()
+        alone = two != "{{" and match is not None and self.alone(start, end)
+        if alone:
+            self.block(1)
         self.words(text[start:end], start, end)
+        if alone:
+            self.block(1)
         return end
+
+    def alone(self, start: int, end: int) -> bool:
+        """Whether a control tag has a line of its own in the file and stands within no sentence."""
+        text = self.text
+        before = text[max(0, start - 200) : start]
+        if before.rpartition("\n")[2].strip() or not _LINE_END.match(text, end, end + 200):
+            return False
+        return bool(self.breaks) or not before.strip() or before.rstrip()[-1] in ".!?:>}]"
 
     def search(self, pattern: re.Pattern[str], start: int) -> int | None:
         """Where the next match ends; what isn't found once is never looked for again."""

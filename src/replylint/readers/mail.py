@@ -267,7 +267,7 @@ def _decoded(source: Source, leaf: _Leaf) -> tuple[str, SourceMap]:
         words = data.decode(charset.name, "replace")
         builder.derived(words, start + len(body) - len(body.lstrip()), start + len(body.rstrip()))
     elif encoding == "quoted-printable":
-        raw = text[start:end].encode(source.encoding, "replace")
+        raw = text[start:end].encode("utf-8" if source.encoding.startswith("utf") else source.encoding, "replace")
         data = binascii.a2b_qp(raw)
         charset = _charset(leaf.charset, data)
         if charset.by_character:
@@ -383,7 +383,7 @@ def _charset(declared: str, data: bytes) -> _Charset:
         try:
             if len(name) > 40 or not name.isascii():
                 raise LookupError
-            b"a".decode(name)
+            "a".encode(name)  # not every codec is one for text
             codec = name
         except (LookupError, ValueError) as error:
             raise UnreadableError(f"declares the unknown encoding “{declared[:60]}”") from error
@@ -437,7 +437,6 @@ def _unflowed(text: str, pieces: SourceMap, delete_space: bool) -> tuple[str, So
 # The subject
 
 _ENCODED_WORD = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{1,20})?\?([BbQq])\?([^?]{0,1000})\?=")
-_BETWEEN = re.compile(r"(\?=)[ \t\r\n]+(?==\?[^?\s]{1,60}\?[BbQq]\?)")
 
 
 def _subject(source: Source, mail: _Entity) -> str | None:
@@ -448,38 +447,39 @@ def _subject(source: Source, mail: _Entity) -> str | None:
     if not raw.isascii() and not source.encoding.startswith("utf"):
         data = raw.encode(source.encoding, "replace")
         raw = "".join(char for char, _ in _charset("", data).characters(data))
-    return _ENCODED_WORD.sub(_word, _joined(raw)).strip()
+    return _words(raw).strip()
 
 
-def _joined(raw: str) -> str:
-    """Encoded words that follow each other without their gaps; those that split a character are put together."""
-    close = _BETWEEN.sub(r"\1", raw)
-    words: list[str] = []
+def _words(raw: str) -> str:
+    """A header's text with its encoded words (RFC 2047) decoded. White space between two of them is none; what follows
+    in the same charset is decoded together, since some programs split a character."""
+    found: list[str] = []
     at = 0
-    run: tuple[str, str, str] | None = None
-    for match in _ENCODED_WORD.finditer(close):
-        key = (match[1].lower(), match[2].upper())
-        if run is not None and match.start() == at and run[:2] == key and (key[1] == "Q" or not run[2].endswith("=")):
-            run = (*key, run[2] + match[3])
-        else:
-            if run is not None:
-                words.append("=?{}?{}?{}?=".format(*run))
-            words.append(close[at : match.start()])
-            run = (*key, match[3])
+    run: list[re.Match[str]] = []
+    for match in _ENCODED_WORD.finditer(raw):
+        gap = raw[at : match.start()]
+        if gap.strip() or (run and match[1].lower() != run[-1][1].lower()):
+            found.append(_word(run))
+            run = []
+        if gap.strip() or not at:
+            found.append(gap)
+        run.append(match)
         at = match.end()
-    if run is not None:
-        words.append("=?{}?{}?{}?=".format(*run))
-    words.append(close[at:])
-    return "".join(words)
+    return "".join((*found, _word(run), raw[at:]))
 
 
-def _word(match: re.Match[str]) -> str:
-    """An encoded word (RFC 2047), decoded; in an unknown charset it stays as it is."""
-    data = _base64(match[3]) if match[2] in "Bb" else binascii.a2b_qp(match[3].encode("utf-8"), header=True)
+def _word(run: list[re.Match[str]]) -> str:
+    """Encoded words in one charset, decoded; in an unknown one they stay as they are."""
+    if not run:
+        return ""
+    data = b"".join(
+        _base64(match[3]) if match[2] in "Bb" else binascii.a2b_qp(match[3].encode("utf-8"), header=True)
+        for match in run
+    )
     try:
-        charset = _charset(match[1], data)
+        charset = _charset(run[0][1], data)
     except UnreadableError:
-        return match[0]
+        return " ".join(match[0] for match in run)
     if charset.by_character:
         return "".join(char for char, _ in charset.characters(data))
     return data.decode(charset.name, "replace")

@@ -22,6 +22,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "better": "Besser",
         "or": "Oder",
         "cut": "Streichen",
+        "add": "Ergänzen",
         "instead": "Statt",
         "insert-start": "Am Anfang einfügen:",
         "insert-salutation": "Nach der Anrede einfügen:",
@@ -49,6 +50,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "better": "Better",
         "or": "Or",
         "cut": "Cut",
+        "add": "Add",
         "instead": "Instead of",
         "insert-start": "Insert at the beginning:",
         "insert-salutation": "Insert after the salutation:",
@@ -107,7 +109,9 @@ class _Writer:
         self.pen = Pen(options.color)
         self.width = max(40, options.width)
         self.dissected: tuple[Draft, Anatomy] | None = None
-        self.label = 1 + max(len(self.texts[key]) for key in ("error", "warning", "suggestion", "better", "or", "cut"))
+        self.label = 1 + max(
+            len(self.texts[key]) for key in ("error", "warning", "suggestion", "better", "or", "cut", "add")
+        )
 
     def lines(self) -> Iterator[str]:
         for file in self.report.files:
@@ -170,13 +174,18 @@ class _Writer:
 
     def rewrites(self, finding: Finding) -> Iterator[str]:
         green = ("green", "bold")
+        told = _letters(finding.quote or "")
         for number, rewrite in enumerate(finding.rewrites):
             replaced = clean(finding.draft.text[rewrite.span.start : rewrite.span.end]).strip()
             if not rewrite.text.strip():
                 yield from self.labelled(self.texts["cut"], green, list(words(replaced, "green")))
                 continue
+            if not len(rewrite.span):
+                yield from self.copyable(self.texts["or" if number else "add"], rewrite.text)
+                continue
             # What is replaced goes without saying, unless it is more or less than the words found.
-            if _letters(replaced) != _letters(finding.quote or ""):
+            if _letters(replaced) != told:
+                told = _letters(replaced)
                 yield from self.labelled(self.texts["instead"], ("dim",), list(words(_outline(replaced), "dim")))
             shown = rewrite.text
             if not _letters(shown):
