@@ -33,7 +33,7 @@ def find(phrase: str, text: str, address: Address | None = Address.SIE) -> list[
         span = reading.span(match.start, match.end)
         found.append(text[span.start : span.end])
     if found:
-        assert book.candidates(stretch) >> number & 1, "the prefilter would have missed it"
+        assert book.candidates(reading)[0] >> number & 1, "the prefilter would have missed it"
     return found
 
 

@@ -24,4 +24,4 @@ def test_alternatives_are_looked_up_by_their_rarest_words(phrase: str, text: str
     book = PhraseBook({})
     number = book.search_for(book.compile(phrase))
     reading = Reading(text, tokenise(text), [Sentence(Span(0, len(text)), 0)], book.lexicon)
-    assert bool(book.candidates(reading.stretches[0]) >> number & 1) is tried
+    assert bool(book.candidates(reading)[0] >> number & 1) is tried

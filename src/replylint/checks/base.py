@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +13,7 @@ from replylint.checks.rewriting import Template, parse_rewrites, render
 from replylint.draft import Address, Anatomy, Draft, Part
 from replylint.findings import Rewrite, Safety, Severity
 from replylint.german import address as addressing
+from replylint.german.lexicon import bits_of
 from replylint.german.phrases import CompiledPhrase, Match, PhraseBook, UnknownListError, trimmed
 from replylint.german.reading import Reading, Stretch
 from replylint.german.syntax import PhraseError
@@ -151,6 +154,7 @@ class Context:
         self.lang = lang
         self.hits: dict[str, list[Hit]] = {}
         self._parts: dict[str, list[Stretch]] = {}
+        self._tries: dict[int, list[int]] = {}
 
     @property
     def address(self) -> Address | None:
@@ -195,11 +199,6 @@ class Context:
             Part.HISTORY: anatomy.history,
         }
         return spans[Part(part)]
-
-    @cached_property
-    def candidates(self) -> dict[Stretch, int]:
-        """For each sentence that was asked for, the searched phrases worth trying there."""
-        return {}
 
     @cached_property
     def ich(self) -> bool:
@@ -260,10 +259,10 @@ class Context:
 
     def tries(self, stretch: Stretch, book: PhraseBook) -> int:
         """The searched phrases worth trying on a sentence, as a bit set."""
-        known = self.candidates.get(stretch)
+        known = self._tries.get(id(stretch.reading))
         if known is None:
-            known = self.candidates[stretch] = book.candidates(stretch)
-        return known
+            known = self._tries[id(stretch.reading)] = book.candidates(stretch.reading)
+        return known[stretch.number]
 
 
 @dataclass(slots=True)
@@ -320,6 +319,13 @@ class Entry:
     weight: float = 1.0
     extent: str = "match"
 
+    def partners(self) -> Iterator[CompiledPhrase]:
+        """The phrases that are looked for around its matches."""
+        yield from self.excepts
+        if self.guard is not None:
+            for phrases in self.guard.scopes.values():
+                yield from phrases
+
     def find(self, stretch: Stretch, context: Context | None = None) -> Iterator[Match]:
         """Its matches in a sentence that no exception drops."""
         if not self.questions and stretch.question:
@@ -339,6 +345,20 @@ class Entry:
             if self.guard is not None and self.guard.saves(match):
                 continue
             yield match
+
+
+class Entries(list[Entry]):
+    """The phrases of a check, found by the number that the search names them by."""
+
+    @cached_property
+    def numbers(self) -> dict[int, Entry]:
+        """Each entry by its number."""
+        return {entry.number: entry for entry in self}
+
+    @cached_property
+    def mask(self) -> int:
+        """All their numbers as a bit set."""
+        return functools.reduce(operator.or_, (1 << number for number in self.numbers), 0)
 
 
 MARK = "mark"
@@ -413,9 +433,9 @@ class Workshop:
         "find", "rewrite", "message", "why", "severity", "except", "unless", "when", "questions", "weight", "extent",
     )  # fmt: skip
 
-    def entries(self, node: Node, defaults: Entry | None = None) -> list[Entry]:
+    def entries(self, node: Node, defaults: Entry | None = None) -> Entries:
         """A list of phrases: each a text, or `find:` (one or several texts) with what belongs to it."""
-        entries: list[Entry] = []
+        entries = Entries()
         for item in node.items():
             if not isinstance(item.value, dict):
                 fields: Mapping[str, Node] = {"find": item}
@@ -432,7 +452,8 @@ class Workshop:
     def _entry(
         self, phrase: CompiledPhrase, find: Node, fields: Mapping[str, Node], defaults: Entry | None
     ) -> Entry:
-        entry = Entry(phrase, self.book.search_for(phrase), find.line)
+        entry = Entry(phrase, -1, find.line)
+        entry.number = self.book.search_for(phrase, entry.partners)
         if defaults is not None:
             entry.excepts = list(defaults.excepts)
             entry.guard = defaults.guard
@@ -481,7 +502,7 @@ class Workshop:
         return entry
 
 
-_NEVER = CompiledPhrase("", (), True, (), ())
+_NEVER = CompiledPhrase("", PhraseBook(), ready=True)
 
 
 def parse_severity(node: Node) -> Severity:
@@ -495,16 +516,13 @@ def parse_parts(node: Node | None, default: Sequence[str]) -> tuple[str, ...]:
 
 
 def find_all(
-    entries: Iterable[Entry], context: Context, parts: Iterable[str], book: PhraseBook
+    entries: Entries, context: Context, parts: Iterable[str], book: PhraseBook
 ) -> Iterator[tuple[Entry, Match]]:
     """All matches of the entries in those parts, sentence by sentence, in the order of the entries."""
-    entries = list(entries)
+    mask, numbers = entries.mask, entries.numbers
     for part in parts:
         for stretch in context.stretches(part):
-            tries = context.tries(stretch, book)
-            if not tries:
-                continue
-            for entry in entries:
-                if tries >> entry.number & 1:
-                    for match in entry.find(stretch, context):
-                        yield entry, match
+            for bit in bits_of(context.tries(stretch, book) & mask):
+                entry = numbers[bit.bit_length() - 1]
+                for match in entry.find(stretch, context):
+                    yield entry, match

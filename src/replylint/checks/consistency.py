@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from replylint.checks.base import Context, Entry, Hit, Workshop, find_all, marked, parse_parts
+from replylint.checks.base import Context, Entries, Hit, Workshop, find_all, marked, parse_parts
 from replylint.german.phrases import PhraseBook
 from replylint.rulefile import Node
 from replylint.source import Span
@@ -19,15 +19,11 @@ class ConsistencyCheck:
     draft's form of address decide, else the most frequent way does, the first one on a tie."""
 
     parts: tuple[str, ...]
-    ways: dict[str, list[Entry]]
+    ways: dict[str, Entries]
     book: PhraseBook
     decided_by: str
     together: tuple[frozenset[str], ...]
-
-    @property
-    def entries(self) -> list[Entry]:
-        """The phrases of all ways."""
-        return [entry for entries in self.ways.values() for entry in entries]
+    entries: Entries
 
     def run(self, context: Context) -> list[Hit]:
         """The forms that don't go with the way the draft takes, in text order."""
@@ -73,4 +69,5 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> ConsistencyCheck:
         workshop.book,
         fields["decided-by"].choice(("address",)) if "decided-by" in fields else "",
         tuple(together),
+        Entries(entry for entries in ways.values() for entry in entries),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from replylint.checks.base import Context, Entry, Hit, Workshop, find_all, marked, parse_parts
+from replylint.checks.base import Context, Entries, Entry, Hit, Workshop, find_all, marked, parse_parts
 from replylint.german.phrases import PhraseBook
 from replylint.rulefile import Node
 from replylint.source import Span
@@ -18,7 +18,7 @@ class PhraseCheck:
     """`parts` are searched for `entries`; findings of the checks in `sources` are taken over where no guard saves them."""
 
     parts: tuple[str, ...]
-    entries: list[Entry]
+    entries: Entries
     book: PhraseBook
     defaults: Entry
     sources: tuple[str, ...] = field(default=())
@@ -71,7 +71,7 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> PhraseCheck:
     """The check that a rule file's fields describe."""
     parts = parse_parts(fields.get("in"), ("subject", "body"))
     defaults = workshop.defaults(fields)
-    entries = workshop.entries(fields["phrases"], defaults) if "phrases" in fields else []
+    entries = workshop.entries(fields["phrases"], defaults) if "phrases" in fields else Entries()
     sources = fields["from"].strings() if "from" in fields else ()
     for source in sources:
         workshop.mentions_check(source, fields["from"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from replylint.checks.base import (
     Condition,
     Context,
-    Entry,
+    Entries,
     Hit,
     Workshop,
     find_all,
@@ -42,7 +42,7 @@ class RequiredCheck:
     („ignoring“: what is flagged as a half apology is none)."""
 
     parts: tuple[str, ...]
-    entries: list[Entry]
+    entries: Entries
     book: PhraseBook
     part: str
     last: int
@@ -104,7 +104,7 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> RequiredCheck:
             workshop.mentions_check(node.string(), node)
     return RequiredCheck(
         parse_parts(fields.get("in"), (Part.BODY,)),
-        workshop.entries(fields["present"], defaults) if "present" in fields else [],
+        workshop.entries(fields["present"], defaults) if "present" in fields else Entries(),
         workshop.book,
         fields["present-part"].choice((Part.SALUTATION, _COMPLETE, Part.SUBJECT)) if "present-part" in fields else "",
         int(fields["last"].number()) if "last" in fields else 0,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from replylint.checks.base import (
     Condition,
     Context,
+    Entries,
     Entry,
     Evidence,
     Workshop,
@@ -35,8 +36,8 @@ class Signal:
     id: str
     facts: Mapping[str, tuple[str, ...]]
     denials: Mapping[str, tuple[str, ...]]
-    inquiry: list[Entry]
-    draft: list[Entry]
+    inquiry: Entries
+    draft: Entries
     parts: tuple[str, ...]
     sources: tuple[str, ...]
     condition: Condition
@@ -112,8 +113,8 @@ def parse(fields: Mapping[str, Node], workshop: Workshop, name: str) -> Signal:
         name,
         facts.get("facts", {}),
         facts.get("denied-by", {}),
-        workshop.entries(fields["inquiry"], defaults) if "inquiry" in fields else [],
-        workshop.entries(fields["draft"], defaults) if "draft" in fields else [],
+        workshop.entries(fields["inquiry"], defaults) if "inquiry" in fields else Entries(),
+        workshop.entries(fields["draft"], defaults) if "draft" in fields else Entries(),
         fields["in"].strings() if "in" in fields else ("subject", "body"),
         sources,
         parse_condition(fields["when"], workshop) if "when" in fields else Condition(),

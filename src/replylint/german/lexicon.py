@@ -75,7 +75,9 @@ class Lexicon:
         self._shapes: dict[str, int] = {}
         self._types: dict[str, int] = {}
         self._memo: dict[tuple[str, Case, Kind, bool], int] = {}
-        self._costs: dict[int, int] = {}
+        self._classes: dict[int, WordClass] = {}
+        self.version = 0
+        """Grows with each new class, so that what was looked up before is known to be old."""
         self._next = 1
         for name in FEATURES:
             self._features[name] = self._fresh()
@@ -94,7 +96,8 @@ class Lexicon:
         bit = self._bits.get(word_class)
         if bit is None:
             bit = self._bits[word_class] = self._fresh()
-            self._costs[bit] = word_class.cost
+            self._classes[bit] = word_class
+            self.version += 1
             self._memo.clear()
             any_case = self._exact.setdefault(None, {})
             for norm in word_class.norms:
@@ -109,7 +112,11 @@ class Lexicon:
 
     def cost(self, mask: int) -> int:
         """How often, roughly, a text has a word with one of these bits."""
-        return sum(self._costs[bit] for bit in bits_of(mask))
+        return sum(word_class.cost for word_class in self.classes(mask))
+
+    def classes(self, mask: int) -> list[WordClass]:
+        """The word classes of a mask's bits."""
+        return [self._classes[bit] for bit in bits_of(mask)]
 
     def _add(self, word: Word, bit: int) -> None:
         if word.before and word.after:

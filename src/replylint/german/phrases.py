@@ -7,6 +7,8 @@ phrase, however written, takes more than (tokens × items × gap) steps.
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -266,16 +268,20 @@ def _first(node: _Node, reading: Reading, start: int, end: int, limit: int) -> M
 
 @dataclass(slots=True)
 class CompiledPhrase:
-    """A phrase ready to be found; make one with `PhraseBook.compile`."""
+    """A phrase to be found; make one with `PhraseBook.compile`. It is compiled when first looked for."""
 
     text: str
-    groups: tuple[tuple[_Term, ...], ...]
-    ordered: bool
-    needs: tuple[int, ...]
-    group_needs: tuple[tuple[int, ...], ...]
+    book: PhraseBook
+    ready: bool = False
+    groups: tuple[tuple[_Term, ...], ...] = ()
+    ordered: bool = True
+    needs: tuple[int, ...] = ()
+    group_needs: tuple[tuple[int, ...], ...] = ()
 
     def find(self, stretch: Stretch) -> Iterator[Match]:
         """Its matches in a sentence, in order, none overlapping another."""
+        if not self.ready:
+            self.book.complete(self)
         mask = stretch.mask
         for need in self.needs:
             if not mask & need:
@@ -382,22 +388,36 @@ class PhraseBook:
     """All phrases of a rule set: compile them, then ask which of the searched ones stand in a sentence."""
 
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    lexicon: Lexicon = field(default_factory=Lexicon)
+    anchors: tuple[tuple[WordClass, ...], ...] | None = None
+    """The anchors of all phrases that will be searched for, in order, where they are known from an earlier run: then
+    nothing is compiled before it is looked for."""
 
     def __post_init__(self) -> None:
+        self.lexicon = Lexicon()
+        self._index = Lexicon()
         self._compiled: dict[str, CompiledPhrase] = {}
         self._list_nodes: dict[str, WordClass | _Node] = {}
         self._open_lists: list[str] = []
-        self._searched: list[CompiledPhrase] = []
+        self.searched: list[CompiledPhrase] = []
+        self.found_anchors: list[tuple[WordClass, ...]] = []
+        self._partners: list[Callable[[], Iterable[CompiledPhrase]]] = []
         self._by_bit: dict[int, int] = {}
         self._by_mask: dict[int, int] = {}
+        self._prepared = 0
 
     def compile(self, text: str) -> CompiledPhrase:
         """The phrase `text`. Raises PhraseError where it can't be read or names an unknown list or type."""
         known = self._compiled.get(text)
-        if known is not None:
-            return known
-        phrase = syntax.parse(text)
+        if known is None:
+            known = CompiledPhrase(text, self)
+            if self.anchors is None:
+                self.complete(known)
+            self._compiled[text] = known
+        return known
+
+    def complete(self, compiled_phrase: CompiledPhrase) -> None:
+        """Compile a phrase that so far is but its text."""
+        phrase = syntax.parse(compiled_phrase.text)
         groups = []
         group_needs = []
         for terms in phrase.groups:
@@ -421,9 +441,9 @@ class PhraseBook:
         )
         if not needs:
             raise PhraseError("a phrase needs at least one word that must stand there", 0)
-        result = CompiledPhrase(text, tuple(groups), phrase.ordered, needs, tuple(group_needs))
-        self._compiled[text] = result
-        return result
+        compiled_phrase.groups, compiled_phrase.ordered = tuple(groups), phrase.ordered
+        compiled_phrase.needs, compiled_phrase.group_needs = needs, tuple(group_needs)
+        compiled_phrase.ready = True
 
     def check_part(self, text: str) -> None:
         """Raises PhraseError where `text` could not be an entry of a word list."""
@@ -432,31 +452,52 @@ class PhraseBook:
             raise PhraseError("a word list can't hold „&“ or „!“", 0)
         self._sequence(phrase.groups[0][0].body)
 
-    def search_for(self, phrase: CompiledPhrase) -> int:
-        """Take a phrase into the search; returns the number under which `candidates` names it."""
-        number = len(self._searched)
-        self._searched.append(phrase)
-        anchor = min(phrase.needs, key=self.lexicon.cost)
-        for bit in bits_of(anchor):
+    def search_for(self, phrase: CompiledPhrase, partners: Callable[[], Iterable[CompiledPhrase]] = tuple) -> int:
+        """Take a phrase into the search; returns the number under which `candidates` names it. `partners` are the
+        phrases that will be looked for around its matches."""
+        number = len(self.searched)
+        self.searched.append(phrase)
+        self._partners.append(partners)
+        if self.anchors is not None:
+            anchor = self.anchors[number]
+        else:
+            anchor = tuple(self.lexicon.classes(min(phrase.needs, key=self.lexicon.cost)))
+        self.found_anchors.append(anchor)
+        for word_class in anchor:
+            bit = self._index.register(word_class)
             self._by_bit[bit] = self._by_bit.get(bit, 0) | 1 << number
         self._by_mask.clear()
         return number
 
-    def candidates(self, stretch: Stretch) -> int:
-        """The searched phrases worth trying on a sentence, as a bit set of their numbers."""
-        result = 0
-        by_mask, masks = self._by_mask, stretch.reading.masks
-        for index in range(stretch.start, stretch.end):
-            mask = masks[index]
-            if mask:
-                phrases = by_mask.get(mask)
-                if phrases is None:
-                    phrases = 0
-                    for bit in bits_of(mask):
-                        phrases |= self._by_bit.get(bit, 0)
-                    by_mask[mask] = phrases
-                result |= phrases
+    def candidates(self, reading: Reading) -> list[int]:
+        """For each sentence of a reading the searched phrases worth trying, as a bit set of their numbers; compiles
+        those that are not yet."""
+        by_mask = self._by_mask
+        masks = reading.looked_up(self._index)
+        result = []
+        for stretch in reading.stretches:
+            tries = 0
+            for index in range(stretch.start, stretch.end):
+                mask = masks[index]
+                if mask:
+                    phrases = by_mask.get(mask)
+                    if phrases is None:
+                        phrases = 0
+                        for bit in bits_of(mask):
+                            phrases |= self._by_bit.get(bit, 0)
+                        by_mask[mask] = phrases
+                    tries |= phrases
+            result.append(tries)
+        self._prepare(functools.reduce(operator.or_, result, 0) & ~self._prepared)
         return result
+
+    def _prepare(self, numbers: int) -> None:
+        self._prepared |= numbers
+        for bit in bits_of(numbers):
+            number = bit.bit_length() - 1
+            for phrase in (self.searched[number], *self._partners[number]()):
+                if not phrase.ready:
+                    self.complete(phrase)
 
     def _crosses(self, sequence: syntax.Sequence) -> bool:
         """Whether it writes a mark that ends a clause, so that it may run on into the next one."""

@@ -17,17 +17,24 @@ from replylint.source import Span
 class Stretch:
     """A sentence of a reading: its token range, and lazily its clauses and masks."""
 
-    __slots__ = ("_clauses", "_clause_masks", "end", "mask", "number", "reading", "sentence", "soft", "start")
+    __slots__ = ("_clause_masks", "_clauses", "_version", "end", "number", "own_mask", "reading", "sentence", "soft", "start")
 
     def __init__(self, reading: Reading, number: int, sentence: Sentence) -> None:
         self.reading = reading
         self.number = number
         self.sentence = sentence
         self.start, self.end = reading.tokens.range(sentence.span.start, sentence.span.end)
-        self.mask = 0
+        self.own_mask = 0
         self.soft: set[int] = set()
-        self._clause_masks: list[int] = []
         self._clauses: list[Clause] | None = None
+        self._clause_masks: list[int] = []
+        self._version = -1
+
+    @property
+    def mask(self) -> int:
+        """The word classes of its tokens."""
+        self.reading.refresh()
+        return self.own_mask
 
     @property
     def question(self) -> bool:
@@ -44,27 +51,25 @@ class Stretch:
     def clauses(self) -> list[Clause]:
         """Its clauses, in order."""
         if self._clauses is None:
-            reading = self.reading
-            self._clauses = clauses.split(reading.tokens, self.start, self.end, self.soft, question=self.question)
-            masks = reading.masks
-            lexicon = reading.lexicon
-            for clause in self._clauses:
-                mask = 0
-                for start, end in clause.ranges:
-                    for index in range(start, end):
-                        mask |= masks[index]
-                if clause.subject is not None:
-                    mask |= masks[clause.subject]
-                for feature in clause.features:
-                    mask |= lexicon.feature(feature)
-                self._clause_masks.append(mask)
+            tokens = self.reading.tokens
+            self._clauses = clauses.split(tokens, self.start, self.end, self.soft, question=self.question)
         return self._clauses
 
     @property
     def masks_of_clauses(self) -> list[int]:
         """For each clause, the word classes and features in it, those of an inherited subject included."""
-        if self._clauses is None:
-            _ = self.clauses
+        masks, lexicon = self.reading.masks, self.reading.lexicon
+        if self._version != lexicon.version:
+            self._version = lexicon.version
+            self._clause_masks = []
+            for clause in self.clauses:
+                mask = 0 if clause.subject is None else masks[clause.subject]
+                for start, end in clause.ranges:
+                    for index in range(start, end):
+                        mask |= masks[index]
+                for feature in clause.features:
+                    mask |= lexicon.feature(feature)
+                self._clause_masks.append(mask)
         return self._clause_masks
 
     def clause_numbers(self, start: int, end: int) -> list[int]:
@@ -99,20 +104,40 @@ class Reading:
         for number, stretch in enumerate(self.stretches):
             stretch.number = number
         self._mark_initials()
-        polite = address is Address.SIE
-        kinds, norms, cases = tokens.kinds, tokens.norms, tokens.cases
-        mask_of = lexicon.mask
-        self.masks = [mask_of(norm, case, kind, polite) for norm, case, kind in zip(norms, cases, kinds, strict=True)]
-        self.wordlike = [kind is not Kind.PUNCTUATION and kind is not Kind.SYMBOL for kind in kinds]
-        border = self.border = [clauses.is_border(norm) for norm in norms]
+        self._masks: list[int] = []
+        self._version = -1
+        self.wordlike = [kind is not Kind.PUNCTUATION and kind is not Kind.SYMBOL for kind in tokens.kinds]
+        border = self.border = [clauses.is_border(norm) for norm in tokens.norms]
         for stretch in self.stretches:
-            mask = 0
-            for index in range(stretch.start, stretch.end):
-                mask |= self.masks[index]
-            stretch.mask = mask
             stretch.soft = clauses.soft_borders(tokens, stretch.start, stretch.end)
             for index in stretch.soft:
                 border[index] = True
+
+    @property
+    def masks(self) -> list[int]:
+        """The word classes of each token."""
+        self.refresh()
+        return self._masks
+
+    def refresh(self) -> None:
+        """Look the tokens up anew where the lexicon has got new classes since."""
+        if self._version == self.lexicon.version:
+            return
+        self._version = self.lexicon.version
+        masks = self._masks = self.looked_up(self.lexicon)
+        for stretch in self.stretches:
+            mask = 0
+            for index in range(stretch.start, stretch.end):
+                mask |= masks[index]
+            stretch.own_mask = mask
+
+    def looked_up(self, lexicon: Lexicon) -> list[int]:
+        """The word classes that a lexicon knows for each token."""
+        tokens, polite, mask_of = self.tokens, self.address is Address.SIE, lexicon.mask
+        return [
+            mask_of(norm, case, kind, polite)
+            for norm, case, kind in zip(tokens.norms, tokens.cases, tokens.kinds, strict=True)
+        ]
 
     def _mark_initials(self) -> None:
         cases, kinds = self.tokens.cases, self.tokens.kinds
@@ -133,14 +158,6 @@ class Reading:
     @cached_property
     def _starts(self) -> list[int]:
         return [stretch.start for stretch in self.stretches]
-
-    @cached_property
-    def mask(self) -> int:
-        """All word classes of the text."""
-        mask = 0
-        for stretch in self.stretches:
-            mask |= stretch.mask
-        return mask
 
     def span(self, start: int, end: int) -> Span:
         """The text range of a non-empty token range."""
