@@ -96,7 +96,7 @@ def test_all_errors_are_said_at_once_with_their_place(tmp_path: Path) -> None:
         "2:1: the key “category” is missing",
         "4:1: unknown key “categorie”; did you mean “category”?",
         "5:11: unknown value “warnung”; did you mean “warning”?; known are error, warning, suggestion",
-        "10:24: „(“ is not closed by „)“",
+        "10:25: „(“ is not closed by „)“",
     ]
 
 
@@ -112,8 +112,8 @@ def test_all_errors_are_said_at_once_with_their_place(tmp_path: Path) -> None:
         ("severity: warning", "severity: 3", "5:11: expected text here, found the number 3; put it in quotes"),
         ("category: own", "category: own\nwhen: complain", "5:7: unknown signal “complain”"),
         ("category: own", "category: own\nyields-to: [blam]", "5:13: unknown check “blam”"),
-        ("  - good: Das ist dort.", "  - nothing: x", "14:5: unknown key “nothing”"),
-        ("sources: [Practice]", "sources: &a [*a]", "6:14: an alias (*name) is used here"),
+        ("  - good: Das ist dort.", "  - nothing: x", "15:5: unknown key “nothing”"),
+        ("sources: [Practice]", "sources: &a [*a]", "6:10: an alias (*name) is used here"),
         ("kind: phrase", "kind: phrase\nkind: phrase", "4:1: the key “kind” stands here twice"),
     ],
 )

@@ -46,6 +46,14 @@ class Node:
         self.errors = errors
         self.keys: dict[str, Node] = {}
 
+    def plain(self, without: Iterable[str] = ()) -> Any:
+        """Its value as JSON can hold it, the keys named left out."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items() if key not in without}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
     def error(self, message: str, offset: int = 0) -> None:
         """Note that something is wrong here (`offset` code points further on)."""
         self.errors.append(RuleError(self.path, self.line, self.column + offset, message))
@@ -108,6 +116,15 @@ class Node:
         if isinstance(self.value, str):
             self.error(f"unknown value “{text}”{did_you_mean(text, known)}; known are {', '.join(known)}")
         return known[0]
+
+
+def from_plain(value: Any, path: str, errors: list[RuleError]) -> Node:
+    """The tree of a value that `Node.plain` gave; it knows no lines."""
+    if isinstance(value, dict):
+        value = {key: from_plain(item, path, errors) for key, item in value.items()}
+    elif isinstance(value, list):
+        value = [from_plain(item, path, errors) for item in value]
+    return Node(value, path, 0, 0, errors)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from replylint import __version__, cache
 from replylint.checks import KINDS, Check
 from replylint.checks import signal as signals
 from replylint.checks.base import (
@@ -18,8 +21,9 @@ from replylint.checks.base import (
 )
 from replylint.checks.signal import Signal
 from replylint.findings import Severity
+from replylint.german.lexicon import WordClass
 from replylint.german.phrases import PhraseBook
-from replylint.rulefile import Node, RuleError, RuleErrors, did_you_mean, parse
+from replylint.rulefile import Node, RuleError, RuleErrors, did_you_mean, from_plain, parse
 
 __all__ = ["Example", "Rule", "RuleError", "RuleErrors", "RuleSet", "load", "pack_folder"]
 
@@ -105,30 +109,77 @@ def pack_folder(name: str) -> Path:
     raise RuleErrors([RuleError(name, 1, 1, f"the rule pack {what}; name a folder with rule files, or “de”")])
 
 
-def load(packs: Sequence[str]) -> RuleSet:
+def load(packs: Sequence[str], *, cached: bool = False) -> RuleSet:
     """The rules of packs, in order: built-in ones by name ("de"), others by their folder.
 
-    Raises RuleErrors with all that is wrong in them."""
+    With `cached`, what an earlier run worked out is used where no file has changed since; the rules then have no
+    examples and no descriptions, which only people need. Raises RuleErrors with all that is wrong in the packs."""
+    files = [path for pack in packs for path in _files(pack_folder(pack))]
     errors: list[RuleError] = []
+    if not cached:
+        return _build([node for path in files if (node := _read(path, errors))], packs, errors, PhraseBook())
+    name, key = _cache_key(packs, files)
+    kept = cache.read(name, key)
+    if kept is not None:
+        nodes = [from_plain(tree, path, errors) for path, tree in kept["files"]]
+        classes = [WordClass.from_plain(item) for item in kept["classes"]]
+        anchors = tuple(tuple(classes[number] for number in numbers) for numbers in kept["anchors"])
+        return _build(nodes, packs, errors, PhraseBook(anchors=anchors))
+    nodes = [node for path in files if (node := _read(path, errors))]
+    ruleset = _build(nodes, packs, errors, PhraseBook())
+    numbers: dict[WordClass, int] = {}
+    anchors_by_number = [
+        [numbers.setdefault(word_class, len(numbers)) for word_class in anchor] for anchor in ruleset.book.found_anchors
+    ]
+    value = {
+        "files": [(node.path, node.plain(without=_FOR_PEOPLE)) for node in nodes],
+        "classes": [word_class.plain() for word_class in numbers],
+        "anchors": anchors_by_number,
+    }
+    cache.write(name, key, value)
+    return ruleset
+
+
+_FOR_PEOPLE = ("examples", "flags", "leaves")
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in _SUFFIXES)
+
+
+def _cache_key(packs: Sequence[str], files: Iterable[Path]) -> tuple[str, str]:
+    """A name for the packs, and a key that changes with their files' content and with the program itself."""
+    digest = hashlib.sha256(__version__.encode())
+    package = Path(__file__).parent
+    for path in sorted([*package.glob("*.py"), *package.glob("checks/*.py"), *package.glob("german/**/*.*")]):
+        if path.suffix != ".pyc":
+            status = path.stat()
+            digest.update(f"{path.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    for path in files:
+        with contextlib.suppress(OSError):
+            digest.update(f"{path}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    name = hashlib.sha256("\0".join(str(pack_folder(pack).resolve()) for pack in packs).encode()).hexdigest()[:16]
+    return f"pack-{name}", digest.hexdigest()
+
+
+def _build(nodes: Iterable[Node], packs: Sequence[str], errors: list[RuleError], book: PhraseBook) -> RuleSet:
+    """The rule set of all files of the packs."""
     words: list[Node] = []
     signal_nodes: list[Node] = []
     rule_nodes: list[Node] = []
-    for pack in packs:
-        folder = pack_folder(pack)
-        for path in sorted(path for path in folder.rglob("*") if path.suffix in _SUFFIXES):
-            node = _read(path, errors)
-            if node is None:
-                continue
-            room = path.parent.name
-            (words if room == "words" else signal_nodes if room == "signals" else rule_nodes).append(node)
+    for node in nodes:
+        room = Path(node.path).parent.name
+        (words if room == "words" else signal_nodes if room == "signals" else rule_nodes).append(node)
     lists: dict[str, tuple[str, ...]] = {}
     for node in words:
         fields = node.mapping(("id", "words"), ("id", "words"))
         name = _identifier(fields, node, lists)
         if "words" in fields:
             lists[name] = fields["words"].strings()
-    workshop = Workshop(PhraseBook(lists))
-    _try_lists(workshop, words)
+    book.lists = lists
+    workshop = Workshop(book)
+    if not workshop.trusted:
+        _try_lists(workshop, words)
     compiled_signals: dict[str, Signal] = {}
     for node in signal_nodes:
         fields = node.mapping(signals.KEYS, ("id", "kind"))
@@ -199,7 +250,8 @@ def _rule(node: Node, workshop: Workshop, rules: Mapping[str, Rule]) -> Rule | N
     kind = kind_node.choice(KINDS)
     if len(node.errors) > before:
         return None
-    fields = node.mapping((*_RULE_KEYS, *KINDS[kind].keys), _REQUIRED_KEYS)
+    required = [key for key in _REQUIRED_KEYS if not workshop.trusted or key not in _FOR_PEOPLE]
+    fields = node.mapping((*_RULE_KEYS, *KINDS[kind].keys), required)
     name = _identifier(fields, node, rules)
     empty = Text("", "")
     for other in fields["yields-to"].items() if "yields-to" in fields else ():

@@ -390,6 +390,11 @@ class Workshop:
         self.signal_mentions: list[tuple[str, Node]] = []
         self.check_mentions: list[tuple[str, Node]] = []
 
+    @property
+    def trusted(self) -> bool:
+        """Whether all was checked in an earlier run, so that nothing has to be tried now."""
+        return self.book.anchors is not None
+
     def mentions_signal(self, name: str, node: Node) -> None:
         """Remember that a file refers to a signal."""
         self.signal_mentions.append((name, node))

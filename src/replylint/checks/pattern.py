@@ -132,8 +132,10 @@ def _word_bounded(text: str, span: Span) -> bool:
     )
 
 
-def _parse_expression(node: Node) -> str:
+def _parse_expression(node: Node, workshop: Workshop) -> str:
     text = node.string()
+    if workshop.trusted:
+        return text
     try:
         compile_expression(text)
     except Exception as error:  # re2.error derives from Exception only
@@ -144,8 +146,7 @@ def _parse_expression(node: Node) -> str:
 
 def parse(fields: Mapping[str, Node], workshop: Workshop) -> PatternCheck:
     """The check that a rule file's fields describe."""
-    del workshop
-    shared = tuple(_parse_expression(node) for node in fields["except"].items()) if "except" in fields else ()
+    shared = tuple(_parse_expression(node, workshop) for node in fields["except"].items()) if "except" in fields else ()
     templates = parse_rewrites(fields["rewrite"]) if "rewrite" in fields else ()
     patterns = []
     for item in fields["patterns"].items() if "patterns" in fields else ():
@@ -154,8 +155,8 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> PatternCheck:
             continue
         patterns.append(
             Pattern(
-                re.sub(r"\s*\n\s*", "", _parse_expression(keys["find"])),
-                shared + tuple(_parse_expression(node) for node in keys["except"].items())
+                re.sub(r"\s*\n\s*", "", _parse_expression(keys["find"], workshop)),
+                shared + tuple(_parse_expression(node, workshop) for node in keys["except"].items())
                 if "except" in keys
                 else shared,
                 parse_rewrites(keys["rewrite"]) if "rewrite" in keys else templates,

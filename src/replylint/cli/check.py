@@ -50,6 +50,7 @@ class Check:
     lang: str
     stdin_filename: str | None
     isolated: bool
+    no_cache: bool
     statistics: bool
     color: str
     quiet: bool
@@ -65,7 +66,7 @@ class Check:
             check_output(self.output, self.lang)
         facts = self.facts()
         inquiry = self.inquiry_text()
-        ruleset = load_packs([BUILT_IN], self.lang)
+        ruleset = load_packs([BUILT_IN], self.lang, cached=not self.no_cache)
         linter = self.linter(ruleset, facts, inquiry)
         for item in find(paths, self.lang, self.warn, self.stdin_filename):
             if isinstance(item, InputError):
@@ -263,6 +264,12 @@ command = Command(
             is_flag=True,
             de="Keine Konfiguration lesen.",
             en="Read no configuration.",
+        ),
+        Option(
+            ["--no-cache"],
+            is_flag=True,
+            de="Die übersetzten Regeln weder lesen noch aufheben.",
+            en="Neither read nor keep the compiled rules.",
         ),
         Option(
             ["--statistics"],

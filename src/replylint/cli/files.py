@@ -10,20 +10,29 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from replylint import readers
 from replylint.cli.texts import text
 from replylint.source import Source, UnreadableError, decode
 
-SUFFIXES = (".txt", ".md", ".text")
 STDIN = "-"
 STDIN_NAME = "<stdin>"
+LARGEST = 100_000_000
+"""No file of replies has more bytes; `/dev/zero` has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Something to read: a path as the system knows it (`-` is stdin) and the name that is shown for it."""
+    """Something to read: a path as the system knows it (`-` is stdin), the name that is shown for it, and whether it was
+    found in a folder rather than named."""
 
     path: str
     name: str
+    found: bool = False
+
+    @property
+    def folder(self) -> str:
+        """The folder that it is in; standard input is in the working directory."""
+        return "." if self.path == STDIN else os.path.dirname(self.path) or "."  # noqa: PTH120
 
 
 class InputError(Exception):
@@ -40,17 +49,23 @@ def shown(path: str) -> str:
 
 
 def find(
-    paths: Iterable[str], lang: str, warn: Callable[[str], None], stdin_name: str | None = None
+    paths: Iterable[str],
+    lang: str,
+    warn: Callable[[str], None],
+    stdin_name: str | None = None,
+    excluded: Callable[[str, str], bool] = lambda folder, path: False,
 ) -> Iterator[Input | InputError]:
-    """The inputs of those paths, each once: files as named, folders with the text files in them, by name."""
+    """The inputs of those paths, each once: files as named, folders with the files in them that hold replies by their
+    name, in order, without those of which `excluded(folder, path)` holds."""
     seen: set[str] = set()
     for path in paths:
         if path == STDIN:
             found: Iterable[Input | InputError] = [Input(STDIN, stdin_name or STDIN_NAME)]
         elif os.path.isdir(path):  # noqa: PTH112 - Path.is_dir() raises where permission is lacking
-            found = list(_walk(path, lang))
+            found = list(_walk(path, lang, excluded))
             if not found:
-                warn(f"{shown(path)}: {text(lang, 'empty-folder', suffixes=', '.join(SUFFIXES))}")
+                suffixes = ", ".join(filter(None, readers.READERS))
+                warn(f"{shown(path)}: {text(lang, 'empty-folder', suffixes=suffixes)}")
         else:
             found = [Input(path, shown(path))]
         for each in found:
@@ -60,7 +75,7 @@ def find(
                 yield each
 
 
-def _walk(folder: str, lang: str) -> Iterator[Input | InputError]:
+def _walk(folder: str, lang: str, excluded: Callable[[str, str], bool]) -> Iterator[Input | InputError]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -68,12 +83,12 @@ def _walk(folder: str, lang: str) -> Iterator[Input | InputError]:
         yield InputError(shown(folder), reason(error, lang))
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or excluded(folder, entry.path):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, lang)
-        elif entry.name.lower().endswith(SUFFIXES) and not _special(entry):
-            yield Input(entry.path, shown(entry.path))
+            yield from _walk(entry.path, lang, excluded)
+        elif readers.recognised(entry.name) and not _special(entry):
+            yield Input(entry.path, shown(entry.path), found=True)
 
 
 def _special(entry: os.DirEntry[str]) -> bool:
@@ -88,11 +103,13 @@ def _special(entry: os.DirEntry[str]) -> bool:
 def load(item: Input, lang: str) -> Source:
     """The text of an input. Raises InputError where it has none."""
     try:
-        data = _stdin() if item.path == STDIN else Path(item.path).read_bytes()
+        data = _stdin() if item.path == STDIN else _bytes(item.path)
     except OSError as error:
         raise InputError(item.name, reason(error, lang)) from error
+    if len(data) > LARGEST:
+        raise InputError(item.name, text(lang, "too-large", n=LARGEST // 1_000_000))
     try:
-        source = decode(data, item.name)
+        source = decode(data, item.name, readers.declared_encoding(data, item.name))
     except UnreadableError as error:
         raise InputError(item.name, translated(error, lang)) from error
     if not source.text.strip():
@@ -103,7 +120,12 @@ def load(item: Input, lang: str) -> Source:
 def _stdin() -> bytes:
     if sys.stdin is None:
         return b""
-    return sys.stdin.buffer.read()
+    return sys.stdin.buffer.read(LARGEST + 1)
+
+
+def _bytes(path: str) -> bytes:
+    with Path(path).open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def reason(error: OSError, lang: str) -> str:
@@ -115,15 +137,37 @@ def reason(error: OSError, lang: str) -> str:
     return text(lang, "unreadable", reason=error.strerror or type(error).__name__)
 
 
-_UNREADABLE = (
-    (re.compile(r"is not text \(it holds binary data\)"), "not-text"),
-    (re.compile(r"is not text \(neither"), "not-decodable"),
-    (re.compile(r"is not the (?P<encoding>\S+) that"), "bad-bom"),
-    (re.compile(r"declares the unknown encoding “(?P<encoding>.*)”"), "bad-encoding"),
-    (re.compile(r"has malformed front matter: line (?P<line>\d+) is no “key: value”"), "front-matter-line"),
-    (re.compile(r"has malformed front matter: line (?P<line>\d+) gives “(?P<name>.*)” a second"), "front-matter-twice"),
-    (re.compile(r"has malformed front matter: line 1 opens it"), "front-matter-open"),
-    (re.compile(r"has malformed front matter: “(?P<name>.*)” is “(?P<value>.*)”, neither"), "front-matter-boolean"),
+_PLACE = r"line (?P<line>\d+), column (?P<column>\d+)"
+_UNREADABLE = tuple(
+    (re.compile(pattern, re.DOTALL), key)
+    for pattern, key in (
+        (r"is not text \(it holds binary data\)", "not-text"),
+        (r"is not text \(neither", "not-decodable"),
+        (r"is not the (?P<encoding>\S+) that", "bad-bom"),
+        (r"declares the unknown encoding “(?P<encoding>.*)”", "bad-encoding"),
+        (r"has malformed front matter: line (?P<line>\d+) is no “key: value”", "front-matter-line"),
+        (r"has malformed front matter: line (?P<line>\d+) gives “(?P<name>.*)” a second", "front-matter-twice"),
+        (r"has malformed front matter: line 1 opens it", "front-matter-open"),
+        (r"has malformed front matter: “(?P<name>.*)” is “(?P<value>.*)”, neither", "front-matter-boolean"),
+        (rf"is not CSV: the quote at {_PLACE} is never closed", "csv-open"),
+        (rf"is not CSV: a stray quote ends a cell at {_PLACE}", "csv-stray"),
+        (rf"is not JSON: (?P<what>.*) at {_PLACE}", "not-json"),
+        (rf"is not YAML: (?P<what>.*) at {_PLACE}", "not-yaml"),
+        (r"is not YAML: it holds too many values", "yaml-large"),
+        (r"is not YAML: (?P<what>.*)", "not-yaml-at-all"),
+        (r"is not YAML that can be read: it is nested too deeply|is nested too deeply", "too-deep"),
+        (r"is not a gettext catalogue: line (?P<line>\d+)", "not-po"),
+        (r"has no column “(?P<name>.*)”; its columns are (?P<columns>.*)", "no-column"),
+        (r"holds no replies that replylint recognises", "no-replies"),
+        (r"holds no reply at “(?P<path>.*)”, where", "no-replies-there"),
+        (r"is configured as a library, but", "no-library"),
+        (r"is described in the configuration by “(?P<path>.*)”, which is no JSONPath \((?P<reason>.*)\)", "bad-path"),
+        (r"is no mail: it doesn't begin", "no-mail"),
+        (r"is a mail without any text", "mail-empty"),
+        (r"is a mail without readable text \(it holds no parts\)", "mail-empty"),
+        (r"is a mail without readable text \(it holds (?P<types>.*)\)", "mail-no-text"),
+        (r"has a part in the transfer encoding “(?P<encoding>.*)”", "mail-encoding"),
+    )
 )
 
 

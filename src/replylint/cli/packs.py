@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 BUILT_IN = "de"
 
 
-def load_packs(packs: Sequence[str], lang: str) -> RuleSet:
-    """The rules of those packs. Raises UserError with every error of every rule file."""
+def load_packs(packs: Sequence[str], lang: str, *, cached: bool = False) -> RuleSet:
+    """The rules of those packs, with `cached` from an earlier run where nothing has changed since. Raises UserError
+    with every error of every rule file."""
     for pack in packs:
         if pack != BUILT_IN and not os.path.isdir(pack):  # noqa: PTH112
             raise UserError(text(lang, "no-pack", path=shown(pack)))
     from replylint import rules
 
     try:
-        return rules.load(packs)
+        return rules.load(packs, cached=cached)
     except rules.RuleErrors as errors:
         details = [str(error) for error in errors.errors]
         raise UserError(text(lang, "rule-errors", n=len(details)), details=details) from errors

@@ -40,7 +40,7 @@ def decide(tokens: Tokens, sentences: Sequence[Sentence], salutation: Sentence |
         first = first or form
     familiar = counts[Address.DU] + counts[Address.IHR]
     if counts[Address.SIE] == familiar:
-        return (_of_salutation(tokens, salutation) or first) if familiar else _of_salutation(tokens, salutation)
+        return _of_salutation(tokens, salutation) or (first if familiar else _of_opening(tokens, sentences))
     if counts[Address.SIE] > familiar:
         return Address.SIE
     return Address.DU if counts[Address.DU] >= counts[Address.IHR] else Address.IHR
@@ -62,6 +62,23 @@ def _bounds(tokens: Tokens, sentences: Sequence[Sentence]) -> tuple[int, int]:
 def _first_word(tokens: Tokens, sentence: Sentence) -> int:
     low, high = tokens.range(sentence.span.start, sentence.span.end)
     return next((index for index in range(low, high) if tokens.kinds[index] is Kind.WORD), low)
+
+
+def _of_opening(tokens: Tokens, sentences: Sequence[Sentence]) -> Address | None:
+    """Sie where the very first words say it („Sie haben …“, „Ihre Bestellung …“): nobody was named whom they could mean."""
+    if not sentences:
+        return None
+    index = _first_word(tokens, sentences[0])
+    if index + 1 >= len(tokens.norms):
+        return None
+    norm, following = tokens.norms[index], tokens.norms[index + 1]
+    if norm == "sie" and (following.endswith(("en", "ern", "eln")) or following == "sind"):
+        return Address.SIE
+    if norm == "ihnen" or norm in _SIE and norm not in ("sie", "ihr"):
+        return Address.SIE
+    if norm == "ihr" and tokens.cases[index + 1] is Case.CAPITAL:
+        return Address.SIE
+    return None
 
 
 def _of_salutation(tokens: Tokens, salutation: Sentence | None) -> Address | None:

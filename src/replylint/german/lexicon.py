@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from replylint.german import inflection
 from replylint.german.syntax import FEATURES, Word
@@ -32,6 +33,26 @@ class WordClass:
     words: frozenset[Word] = frozenset()
     shapes: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
+
+    def plain(self) -> list[object]:
+        """It as JSON can hold it; the same for equal classes."""
+        words = [
+            [word.norm, None if word.case is None else int(word.case), word.before, word.after] for word in self.words
+        ]
+        return [sorted(self.norms), sorted(words, key=repr), sorted(self.shapes), sorted(self.types)]
+
+    @classmethod
+    def from_plain(cls, value: Any) -> WordClass:
+        """The class that `plain` gave. Raises ValueError or TypeError for anything else."""
+        norms, words, shapes, types = value
+        return cls(
+            frozenset(norms),
+            frozenset(
+                Word(norm, None if case is None else Case(case), before, after) for norm, case, before, after in words
+            ),
+            frozenset(shapes),
+            frozenset(types),
+        )
 
     @property
     def cost(self) -> int:

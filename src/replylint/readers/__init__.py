@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from replylint.draft import Draft
-from replylint.source import Source
+from replylint.source import Source, UnreadableError
+
+if TYPE_CHECKING:
+    from replylint.readers.library import Library
 
 Reader = Callable[[Source], list[Draft]]
 """Takes a decoded file and gives its drafts, in file order; raises UnreadableError for a file it can't read."""
@@ -38,14 +43,45 @@ TEMPLATES = frozenset(
 )
 """Endings of templates. What stands before them, as in `.html.twig`, tells the format; alone they are text or HTML."""
 _TEMPLATED = frozenset(("plain", "markdown", "html", "mail"))
+_GERMAN = re.compile(r"\.de(?:[-_]\w{2})?")  # as in `willkommen.de.liquid`
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a file holds: its drafts, the format it was read as, and how many replies in other languages it also has."""
+
+    drafts: list[Draft]
+    format: str
+    skipped: int = 0
 
 
 def read(source: Source) -> list[Draft]:
     """The drafts of a file, read as its name says. Raises UnreadableError where it can't be."""
+    return contents(source).drafts
+
+
+def contents(source: Source, library: Library | None = None) -> Contents:
+    """What a file holds, read as its name says, or as the configured library that it is. Raises UnreadableError where
+    it can't be read, NoRepliesError where a structured file has no replies."""
     name, template = reader_of(source)
+    if name == "library":
+        from replylint.readers import library as libraries
+
+        return Contents(*libraries.german(source, library))
+    if library is not None:
+        raise UnreadableError("is configured as a library, but is no YAML, JSON, CSV or gettext file")
     reader: Reader = import_module(f"replylint.readers.{name}").read
     drafts = reader(source)
-    return [replace(draft, template=True) for draft in drafts] if template else drafts
+    return Contents([replace(draft, template=True) for draft in drafts] if template else drafts, name)
+
+
+def recognised(path: str) -> bool:
+    """Whether a file's name says that replies may stand in it, so that a search of folders reads it."""
+    name = PurePath(path.lower())
+    if name.suffix not in TEMPLATES:
+        return bool(name.suffix) and name.suffix in READERS
+    inner = PurePath(name.stem).suffix
+    return not inner or READERS.get(inner) in _TEMPLATED or _GERMAN.fullmatch(inner) is not None
 
 
 def reader_of(source: Source) -> tuple[str, bool]:

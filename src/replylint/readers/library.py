@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from replylint.draft import Draft
@@ -74,18 +75,27 @@ _LEAST_WORDS = 3
 def read(source: Source, library: Library | None = None) -> list[Draft]:
     """The German replies of a library, in file order. Raises UnreadableError where the file is broken, NoRepliesError
     where it holds none."""
-    replies = list(_READERS[_format(source.path)](source, library or Library()))
-    if not replies:
+    return german(source, library)[0]
+
+
+def german(source: Source, library: Library | None = None) -> tuple[list[Draft], str, int]:
+    """The German replies of a library, its format, and how many replies in other languages it has. Raises as `read`."""
+    library = library or Library()
+    kind = _format(source.path)
+    drafts = []
+    skipped = 0
+    for reply in _READERS[kind](source, library):
+        if _is_german(reply):
+            drafts.append(_draft(source, reply, library))
+        else:
+            skipped += 1
+    if not drafts and not skipped:
+        if library.body is not None:
+            raise NoRepliesError(f"holds no reply at “{library.body}”, where the configuration says that they are")
         raise NoRepliesError(
             "holds no replies that replylint recognises; say in the configuration under [[libraries]] where they are"
         )
-    drafts = [_draft(source, reply, library or Library()) for reply in replies if _is_german(reply)]
-    return drafts
-
-
-def skipped(source: Source, library: Library | None = None) -> int:
-    """How many replies of a library are in other languages."""
-    return sum(not _is_german(reply) for reply in _READERS[_format(source.path)](source, library or Library()))
+    return drafts, kind, skipped
 
 
 def _format(path: str) -> str:
@@ -155,12 +165,26 @@ def _from_tree(tree: Any, library: Library, root: str) -> Iterator[Reply]:
 def _by_path(tree: Any, library: Library, root: str) -> Iterator[Reply]:
     import jsonpath
 
+    @cache
+    def compiled(path: str) -> Any:
+        try:
+            return jsonpath.compile(path)
+        except jsonpath.JSONPathError as error:
+            reason = str(error).partition("\n")[0]
+            raise UnreadableError(
+                f"is described in the configuration by “{path}”, which is no JSONPath ({reason})"
+            ) from error
+
     def first(path: str, value: Any) -> str | None:
-        found = next(iter(jsonpath.finditer(path, value)), None)
+        found = compiled(path).match(value)
         return None if found is None or found.obj is None else str(found.obj)
 
     assert library.body is not None
-    for match in jsonpath.finditer(library.body, tree):
+    try:
+        matches = list(compiled(library.body).finditer(tree))
+    except RecursionError as error:
+        raise UnreadableError("is nested too deeply") from error
+    for match in matches:
         if not isinstance(match.obj, Located) or not match.obj.strip():
             continue
         parent: Any = match.parent.obj if match.parent is not None else tree
