@@ -72,6 +72,9 @@ class _Atom(_Node):
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         masks, bit = reading.masks, self.bit
+        if len(states) == 1:
+            [(at, trail)] = states.items()
+            return {at + 1: trail} if at < end and masks[at] & bit else {}
         return {at + 1: trail for at, trail in states.items() if at < end and masks[at] & bit}
 
 
@@ -97,10 +100,11 @@ class _Chain(_Node):
 
 
 class _Choice(_Node):
-    __slots__ = ("nodes", "optional")
+    __slots__ = ("fronts", "known", "optional")
 
     def __init__(self, nodes: list[_Node], optional: bool, cost: Callable[[int], int]) -> None:
-        self.nodes = nodes
+        self.fronts = [(node.first, node) for node in nodes]
+        self.known = _joined(node.first for node in nodes) if all(node.first for node in nodes) else 0
         self.optional = optional
         self.needs = ()
         self.first = 0
@@ -108,14 +112,21 @@ class _Choice(_Node):
             if all(node.needs for node in nodes):
                 # Of each alternative its rarest word, so that the phrase is looked up by „Pech“ and not by a comma.
                 self.needs = (_joined(min(node.needs, key=cost) for node in nodes),)
-            if all(node.first for node in nodes):
-                self.first = _joined(node.first for node in nodes)
+            self.first = self.known
 
     def run(self, reading: Reading, states: States, end: int) -> States:
+        masks, fronts, known = reading.masks, self.fronts, self.known
         result: States = {}
-        for node in self.nodes:
-            for at, trail in node.run(reading, states, end).items():
-                result.setdefault(at, trail)
+        for at, trail in states.items():
+            # Most alternatives fall at their first word; the rest are few enough to run one by one.
+            mask = masks[at] if at < end else 0
+            if known and not mask & known:
+                continue
+            for first, node in fronts:
+                if first and not mask & first:
+                    continue
+                for stop, reached in node.run(reading, {at: trail}, end).items():
+                    result.setdefault(stop, reached)
         if self.optional:
             for at, trail in states.items():
                 result.setdefault(at, trail)

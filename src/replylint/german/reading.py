@@ -58,8 +58,10 @@ class Stretch:
     @property
     def masks_of_clauses(self) -> list[int]:
         """For each clause, the word classes and features in it, those of an inherited subject included."""
-        masks, lexicon = self.reading.masks, self.reading.lexicon
+        lexicon = self.reading.lexicon
         if self._version != lexicon.version:
+            self.reading.refresh()
+            masks = self.reading.masks
             self._version = lexicon.version
             self._clause_masks = []
             for clause in self.clauses:
@@ -104,7 +106,8 @@ class Reading:
         for number, stretch in enumerate(self.stretches):
             stretch.number = number
         self._mark_initials()
-        self._masks: list[int] = []
+        self.masks: list[int] = []
+        """The word classes of each token, as of the last `refresh`."""
         self._version = -1
         self.wordlike = [kind is not Kind.PUNCTUATION and kind is not Kind.SYMBOL for kind in tokens.kinds]
         border = self.border = [clauses.is_border(norm) for norm in tokens.norms]
@@ -113,18 +116,12 @@ class Reading:
             for index in stretch.soft:
                 border[index] = True
 
-    @property
-    def masks(self) -> list[int]:
-        """The word classes of each token."""
-        self.refresh()
-        return self._masks
-
     def refresh(self) -> None:
         """Look the tokens up anew where the lexicon has got new classes since."""
         if self._version == self.lexicon.version:
             return
         self._version = self.lexicon.version
-        masks = self._masks = self.looked_up(self.lexicon)
+        masks = self.masks = self.looked_up(self.lexicon)
         for stretch in self.stretches:
             mask = 0
             for index in range(stretch.start, stretch.end):
