@@ -19,6 +19,7 @@ ORDER = [
     ("rulefile",),
     ("german",),
     ("readers",),
+    ("config",),
     ("checks",),
     ("rules",),
     ("linter",),

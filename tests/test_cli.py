@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from replylint import __version__, rules
+from replylint import __version__, config, readers, rules
 from replylint.cli import app, main
 from replylint.cli.texts import TEXTS, text
+from replylint.readers import library
 
 REFUSED = "Eine Rückerstattung können wir Ihnen leider nicht anbieten"
 REFUSAL = f"Guten Tag Frau Kern,\n\n{REFUSED}.\n\nViele Grüße\nJana Petersen\n"
@@ -39,7 +40,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _built_in_rules_loaded_once() -> Iterator[None]:
     load, kept = rules.load, functools.cache(rules.load)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rules, "load", lambda packs: kept(("de",)) if list(packs) == ["de"] else load(packs))
+        patch.setattr(rules, "load", lambda packs, **_: kept(("de",)) if list(packs) == ["de"] else load(packs))
         yield
 
 
@@ -119,12 +120,13 @@ def test_output(folder: Path) -> None:
 
 
 def test_folders_are_read_in_order_without_hidden_and_other_files(folder: Path) -> None:
-    for name in ("b/z.txt", "b/a.md", "b/ä.TEXT", "b/c/d.txt", "b/.git/x.txt", "b/.x.txt", "b/x.py", "b/bild.png"):
+    names = ["b/z.txt", "b/a.md", "b/ä.TEXT", "b/c/d.txt", "b/e.de.liquid", "b/f.txt.j2", "b/g.htm"]
+    for name in (*names, "b/.git/x.txt", "b/.x.txt", "b/x.py", "b/bild.png", "b/x.js.erb", "b/x.conf.j2", "b/Vorlage"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(REFUSAL, encoding="utf-8")
     os.mkfifo(folder / "b" / "pipe.txt")
     document = json.loads(run("check", "b", "--format", "json", *ONLY).stdout)
-    assert [file["path"] for file in document["files"]] == ["b/a.md", "b/c/d.txt", "b/z.txt", "b/ä.TEXT"]
+    assert [file["path"] for file in document["files"]] == sorted(names)
 
 
 def test_files_named_are_always_read_and_each_once(folder: Path) -> None:
@@ -152,7 +154,10 @@ def test_an_empty_folder_warns(folder: Path) -> None:
     result = run("check", "leer")
     assert result.exit_code == 0
     assert result.stdout == "Nichts geprüft\n"
-    assert result.stderr == "replylint: leer: in diesem Ordner steht keine Textdatei (.txt, .md, .text)\n"
+    assert result.stderr == (
+        "replylint: leer: in diesem Ordner steht keine Datei, die Antworten enthalten kann "
+        "(.txt, .text, .md, .markdown, .html, .htm, .xhtml, .eml, .json, .yaml, .yml, .csv, .tsv, .po)\n"
+    )
     assert run("check", "leer", "gut.txt", "--quiet", *ONLY).stderr == ""
 
 
@@ -184,10 +189,10 @@ def test_bad_files(folder: Path, content: bytes, message: str) -> None:
 
 
 def test_a_file_that_may_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    def forbidden(self: Path) -> bytes:
+    def forbidden(*args: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    monkeypatch.setattr(Path, "open", forbidden)
     result = run("check", "gut.txt")
     assert result.exit_code == 2
     assert result.stderr == "replylint: gut.txt: darf nicht gelesen werden; bitte prüfen Sie die Zugriffsrechte.\n"
@@ -202,10 +207,8 @@ def test_a_broken_link_is_not_skipped(folder: Path) -> None:
 def test_an_unexpected_error_names_the_file_and_stops_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from replylint import readers
-
-    read = readers.read
-    monkeypatch.setattr(readers, "read", lambda source: 1 / 0 if source.path == "gut.txt" else read(source))
+    read = readers.contents
+    monkeypatch.setattr(readers, "contents", lambda source, _: 1 / 0 if source.path == "gut.txt" else read(source))
     result = run("check", "gut.txt", "absage.txt", *ONLY)
     assert result.exit_code == 2
     assert result.stderr.startswith("replylint: gut.txt: unerwarteter Fehler (ZeroDivisionError: division by zero);")
@@ -426,6 +429,7 @@ def test_texts_say_the_same_in_both_languages() -> None:
 
 def test_no_text_is_unused() -> None:
     files = [path for path in Path(app.__file__).parent.glob("*.py") if path.name != "texts.py"]
+    files += [Path(config.__file__), Path(readers.__file__), Path(library.__file__)]
     sources = "".join(path.read_text(encoding="utf-8").replace("'", '"') for path in files)
     names = {"error", "warning", "suggestion", "did-you-mean", "ENOENT", "EISDIR", "EACCES", "EROFS", "ENOSPC"}
     assert [key for key in TEXTS if f'"{key}"' not in sources and key not in names] == []

@@ -1,4 +1,4 @@
-"""The configuration: `replylint.toml`, or `[tool.replylint]` in `pyproject.toml`, whichever is nearest to a checked file.
+"""The configuration: `replylint.toml`, or `[tool.replylint]` in `pyproject.toml`, the nearest to each checked file.
 
 One file decides; nothing is merged. Globs are relative to the folder of the file. All that is wrong in a file is raised
 at once, with its line.
@@ -90,7 +90,7 @@ def _set(part: str) -> str:
 
 @dataclass(frozen=True)
 class Config:
-    """What a configuration file says; None and empty where it says nothing. The defaults are those of no file at all."""
+    """What a configuration file says; None and empty where it says nothing, as all is where there is no file."""
 
     path: str = ""
     select: tuple[str, ...] | None = None
@@ -110,7 +110,7 @@ class Config:
 
     def problem(self, key: str, what: str, **values: Any) -> Problem:
         """A problem with what stands under a key."""
-        return Problem(self.path, self.lines.get((key,), 1), what, values)
+        return Problem(self.path, self.lines.get((key,), 1), what, {"key": key, **values})
 
 
 class Configs:
@@ -226,7 +226,6 @@ def _lines(text: str, root: tuple[str, ...]) -> dict[tuple[str | int, ...], int]
 
 def _parts(name: str) -> tuple[str, ...]:
     return tuple(part.strip("\"'") for part in re.findall(_PART, name))
-
 
 
 class _Form:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from replylint.cli.app import (
     Choice,
@@ -20,11 +22,15 @@ from replylint.cli.app import (
     lang_option,
     say,
 )
+from replylint.cli.configuration import config_error
 from replylint.cli.files import STDIN, STDIN_NAME, Input, InputError, find, load, shown, translated
 from replylint.cli.output import check_output, color_wanted, width, write
 from replylint.cli.packs import BUILT_IN, load_packs
 from replylint.cli.texts import did_you_mean, text
+from replylint.config import Config, ConfigError, Configs
+from replylint.draft import Draft
 from replylint.findings import Failure, FileReport, Report, Severity
+from replylint.readers import Contents
 from replylint.reporters import REPORTERS, Options, render
 from replylint.source import UnreadableError
 
@@ -40,22 +46,26 @@ class Check:
     paths: tuple[str, ...]
     format: str
     output: str | None
-    fail_on: str
+    fail_on: str | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     template: bool | None
     inquiry: str | None
     fact: tuple[str, ...]
-    address: str
+    address: str | None
     lang: str
+    lang_given: bool
     stdin_filename: str | None
+    config: str | None
     isolated: bool
     no_cache: bool
     statistics: bool
     color: str
+    verbose: bool
     quiet: bool
     files: list[FileReport] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    failed: bool = False
 
     def run(self) -> int:
         """Check all, report, and answer with the exit status."""
@@ -66,17 +76,44 @@ class Check:
             check_output(self.output, self.lang)
         facts = self.facts()
         inquiry = self.inquiry_text()
+        inputs, configs = self.inputs(paths)
         ruleset = load_packs([BUILT_IN], self.lang, cached=not self.no_cache)
-        linter = self.linter(ruleset, facts, inquiry)
-        for item in find(paths, self.lang, self.warn, self.stdin_filename):
+        linters = self.linters(configs, ruleset, facts, inquiry)
+        for item, config in inputs:
             if isinstance(item, InputError):
                 self.fail(item.name, str(item))
             else:
-                self.check(item, linter)
+                self.check(item, config, linters[id(config)])
         report = Report(tuple(self.files), tuple(self.failures), self.lang)
         options = Options(width(self.output), color_wanted(self.color, self.output), self.statistics, self.quiet)
         write(render(self.format, report, options), self.lang, self.output)
-        return self.status(report)
+        return 2 if self.failures else int(self.failed)
+
+    def inputs(self, paths: Sequence[str]) -> tuple[list[tuple[Input | InputError, Config]], list[Config]]:
+        """What to read, each with its configuration, and all of those. Raises UserError where one is broken."""
+        try:
+            configs = Configs(self.config, isolated=self.isolated)
+        except ConfigError as error:
+            raise config_error(error.problems, self.lang) from error
+        named = (Input(path, path) for path in paths)
+        first = next((each.path if os.path.isdir(each.path) else each.folder for each in named), ".")  # noqa: PTH112
+        if not self.lang_given:
+            self.lang = configs.of(first).lang or self.lang
+        found = find(
+            paths,
+            self.lang,
+            self.warn,
+            self.stdin_filename,
+            excluded=lambda folder, path: configs.of(folder).exclude.match(path),
+        )
+        inputs = [(item, configs.of(item.folder if isinstance(item, Input) else ".")) for item in found]
+        if configs.problems:
+            raise config_error(configs.problems, self.lang)
+        used = list({id(config): config for _, config in inputs}.values())
+        for config in used:
+            if self.verbose and config.path:
+                say(f"{shown(config.path)}: {self.text('read-config')}")
+        return inputs, used
 
     def text(self, key: str, **values: object) -> str:
         return text(self.lang, key, **values)
@@ -89,14 +126,6 @@ class Check:
         """Tell a failure at once, and keep it for the report."""
         say(f"{name}: {message}.")
         self.failures.append(Failure(name, message))
-
-    def status(self, report: Report) -> int:
-        if self.failures:
-            return 2
-        if self.fail_on == "never":
-            return 0
-        threshold = Severity.parse(self.fail_on)
-        return int(any(finding.severity >= threshold for finding in report.findings))
 
     def piped(self) -> tuple[str, ...]:
         """Standard input where something is piped in and no path is given."""
@@ -122,46 +151,77 @@ class Check:
         except InputError as error:
             raise UserError(f"--inquiry {name}: {error}.") from error
 
-    def linter(self, ruleset: RuleSet, facts: Mapping[str, str], inquiry: str | None) -> Linter:
+    def linters(
+        self, configs: Sequence[Config], ruleset: RuleSet, facts: Mapping[str, str], inquiry: str | None
+    ) -> Mapping[int, Linter]:
+        """A linter for each configuration, by its id. The command line wins over what they say."""
         from replylint.draft import Address
         from replylint.linter import Linter, Settings
 
         settings = Settings(
             lang=self.lang,
-            address=None if self.address == "auto" else Address(self.address),
+            address=None if self.address in (None, "auto") else Address(self.address),
             facts=facts,
             inquiry=inquiry,
             template=self.template,
             select=self.names("--select", self.select, ruleset),
             ignore=self.names("--ignore", self.ignore, ruleset),
         )
-        return Linter(ruleset, settings)
+        problems = []
+        linters = {}
+        for config in configs:
+            select, ignore = settings.select or config.select or (), settings.ignore or config.ignore or ()
+            for key, names in (("select", config.select or ()), ("ignore", config.ignore or ())):
+                for name, hint in self.unknown(names, ruleset):
+                    problems.append(config.problem(key, "config-check", name=name, hint=hint))
+            linters[id(config)] = Linter(ruleset, replace(settings, select=select, ignore=ignore))
+        if problems:
+            raise config_error(problems, self.lang)
+        return linters
 
     def names(self, option: str, values: Sequence[str], ruleset: RuleSet) -> tuple[str, ...]:
         """The checks and categories named by an option that repeats or lists them with commas."""
-        from replylint.linter import unknown_checks
-
         names = tuple(name for value in values for part in value.split(",") if (name := part.strip()))
-        known = [*ruleset.rules, *sorted({rule.category for rule in ruleset.rules.values()})]
         messages = [
-            self.text("unknown-check", option=option, name=name, hint=did_you_mean(self.lang, name, known))
-            for name in unknown_checks(ruleset, names)
+            self.text("unknown-check", option=option, name=name, hint=hint)
+            for name, hint in self.unknown(names, ruleset)
         ]
         if messages:
             raise UserError(*messages)
         return names
 
-    def check(self, item: Input, linter: Linter) -> None:
-        """Check one input; what goes wrong there stops nothing else."""
-        from replylint.readers import read
+    def unknown(self, names: Sequence[str], ruleset: RuleSet) -> list[tuple[str, str]]:
+        """The names that are neither a check nor a category, each with a hint."""
+        from replylint.linter import unknown_checks
 
+        known = [*ruleset.rules, *sorted(ruleset.categories)]
+        return [(name, did_you_mean(self.lang, name, known)) for name in unknown_checks(ruleset, names)]
+
+    def check(self, item: Input, config: Config, linter: Linter) -> None:
+        """Check one input; what goes wrong there stops nothing else."""
+        from replylint.readers import contents
+
+        path = item.name if item.path == STDIN else item.path
         if item.path == STDIN and sys.stdin is not None and sys.stdin.isatty():
             self.warn(self.text("paste", keys=self.text("end-of-input")))
         try:
             source = load(item, self.lang)
-            drafts = read(source)
+            library = config.library(path)
+            try:
+                content = contents(source, library)
+            except UnreadableError as error:
+                if item.found and library is None and _holds_no_replies(error):
+                    if self.verbose:
+                        say(f"{item.name}: {self.text('left-out')}")
+                    return
+                raise
+            drafts = [self.configured(draft, path, config) for draft in content.drafts]
             if drafts and not any(draft.text.strip() for draft in drafts):
                 raise InputError(item.name, self.text("empty"))
+            if self.verbose:
+                self.tell(item, source.encoding, content)
+            elif not drafts and not item.found:
+                self.warn(f"{item.name}: {self.text('no-german', n=content.skipped)}.")
             findings = tuple(finding for draft in drafts for finding in linter.check(draft))
         except InputError as error:
             self.fail(item.name, str(error))
@@ -174,15 +234,41 @@ class Check:
                 traceback.print_exc()
             self.fail(item.name, self.text("internal", error=f"{type(error).__name__}: {error}"))
         else:
-            if drafts:
-                self.files.append(FileReport(item.name, source, len(drafts), findings))
-            else:
-                self.fail(item.name, self.text("no-drafts"))
+            self.files.append(FileReport(item.name, source, len(drafts), findings))
+            fail_on = self.fail_on or config.fail_on or "warning"
+            if fail_on != "never" and not self.failed:
+                self.failed = any(finding.severity >= Severity.parse(fail_on) for finding in findings)
+
+    @staticmethod
+    def configured(draft: Draft, path: str, config: Config) -> Draft:
+        """A draft with what the configuration says of its file, where it says nothing of that itself."""
+        facts = dict(config.facts)
+        if config.address not in (None, "auto"):
+            facts["address"] = str(config.address)
+        template = draft.template or config.templates.match(path)
+        if not facts and template == draft.template:
+            return draft
+        return replace(draft, facts={**facts, **draft.facts}, template=template)
+
+    def tell(self, item: Input, encoding: str, content: Contents) -> None:
+        """Say how a file was read."""
+        skipped = self.text("n-skipped", n=content.skipped) if content.skipped else ""
+        drafts = self.text("n-drafts", n=len(content.drafts))
+        read = self.text("read-as", format=self.text(content.format), encoding=encoding, drafts=drafts, skipped=skipped)
+        say(f"{item.name}: {read}")
+
+
+def _holds_no_replies(error: UnreadableError) -> bool:
+    from replylint.readers.library import NoRepliesError
+
+    return isinstance(error, NoRepliesError)
 
 
 @click.pass_context
 def _run(ctx: click.Context, /, **options: Any) -> None:
-    ctx.exit(Check(lang=lang_of(ctx), **options).run())
+    above = [ctx] if ctx.parent is None else [ctx, ctx.parent]
+    given = any(each.get_parameter_source("lang") is ParameterSource.COMMANDLINE for each in above)
+    ctx.exit(Check(lang=lang_of(ctx), lang_given=given, **options).run())
 
 
 command = Command(
@@ -208,7 +294,6 @@ command = Command(
         Option(
             ["--fail-on"],
             type=Choice("error", "warning", "suggestion", "never"),
-            default="warning",
             de="Ab welcher Schwere der Exit-Status 1 ist (von Haus aus: warning).",
             en="From which severity on the exit status is 1 (default: warning).",
         ),
@@ -248,7 +333,6 @@ command = Command(
         Option(
             ["--address"],
             type=Choice("sie", "du", "auto"),
-            default="auto",
             de="Die Anrede (von Haus aus: auto, aus dem Text).",
             en="The form of address (default: auto, from the text).",
         ),
@@ -258,6 +342,12 @@ command = Command(
             metavar="NAME",
             de="Der Dateiname, der für die Standardeingabe gilt.",
             en="The file name that standard input goes by.",
+        ),
+        Option(
+            ["--config"],
+            metavar="FILE",
+            de="Diese Konfiguration für alle Dateien nehmen statt der jeweils nächsten replylint.toml.",
+            en="Use this configuration for all files instead of the nearest replylint.toml of each.",
         ),
         Option(
             ["--isolated"],
@@ -278,6 +368,12 @@ command = Command(
             en="Also count how often which check finds something.",
         ),
         color_option(),
+        Option(
+            ["--verbose"],
+            is_flag=True,
+            de="Auf der Fehlerausgabe sagen, wie jede Datei gelesen wurde.",
+            en="Say on standard error how each file was read.",
+        ),
         Option(
             ["--quiet"],
             is_flag=True,

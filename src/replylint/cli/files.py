@@ -22,8 +22,8 @@ LARGEST = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Something to read: a path as the system knows it (`-` is stdin), the name that is shown for it, and whether it was
-    found in a folder rather than named."""
+    """Something to read: a path as the system knows it (`-` is stdin), the name that is shown for it, and whether it
+    was found in a folder rather than named."""
 
     path: str
     name: str
@@ -151,7 +151,14 @@ _UNREADABLE = tuple(
         (r"has malformed front matter: “(?P<name>.*)” is “(?P<value>.*)”, neither", "front-matter-boolean"),
         (rf"is not CSV: the quote at {_PLACE} is never closed", "csv-open"),
         (rf"is not CSV: a stray quote ends a cell at {_PLACE}", "csv-stray"),
-        (rf"is not JSON: (?P<what>.*) at {_PLACE}", "not-json"),
+        (rf"is not JSON: something unexpected stands at {_PLACE}", "json-unexpected"),
+        (rf"is not JSON: more text follows at {_PLACE}", "json-more"),
+        (rf"is not JSON: a key is missing at {_PLACE}", "json-key"),
+        (rf"is not JSON: a colon is missing at {_PLACE}", "json-colon"),
+        (rf"is not JSON: a comma is missing at {_PLACE}", "json-comma"),
+        (rf"is not JSON: a value is missing at {_PLACE}", "json-value"),
+        (rf"is not JSON: „(?P<mark>.)“ closes nothing at {_PLACE}", "json-closes"),
+        (rf"is not JSON: the file ends too early at {_PLACE}", "json-end"),
         (rf"is not YAML: (?P<what>.*) at {_PLACE}", "not-yaml"),
         (r"is not YAML: it holds too many values", "yaml-large"),
         (r"is not YAML: (?P<what>.*)", "not-yaml-at-all"),
@@ -164,6 +171,8 @@ _UNREADABLE = tuple(
         (r"is described in the configuration by “(?P<path>.*)”, which is no JSONPath \((?P<reason>.*)\)", "bad-path"),
         (r"is no mail: it doesn't begin", "no-mail"),
         (r"is a mail without any text", "mail-empty"),
+        (r"is a mail whose parts are nested too deeply", "too-deep"),
+        (r"is a broken mail: the boundary “(?P<boundary>.*)” between", "mail-boundary"),
         (r"is a mail without readable text \(it holds no parts\)", "mail-empty"),
         (r"is a mail without readable text \(it holds (?P<types>.*)\)", "mail-no-text"),
         (r"has a part in the transfer encoding “(?P<encoding>.*)”", "mail-encoding"),

@@ -47,8 +47,143 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "hat fehlerhafte Kopfdaten: „{name}“ ist „{value}“, weder true noch false",
         "has malformed front matter: “{name}” is “{value}”, neither true nor false",
     ),
+    "csv-open": (
+        "ist kein gültiges CSV: Das Anführungszeichen in Zeile {line}, Spalte {column} wird nicht geschlossen",
+        "is not CSV: the quote at line {line}, column {column} is never closed",
+    ),
+    "csv-stray": (
+        "ist kein gültiges CSV: In Zeile {line}, Spalte {column} beendet ein Anführungszeichen das Feld, danach folgt "
+        "noch Text; im Text gehört es doppelt geschrieben",
+        "is not CSV: a stray quote ends a cell at line {line}, column {column}; write it twice",
+    ),
+    "json-unexpected": (
+        "ist kein gültiges JSON: In Zeile {line}, Spalte {column} steht etwas Unerwartetes",
+        "is not JSON: something unexpected stands at line {line}, column {column}",
+    ),
+    "json-more": (
+        "ist kein gültiges JSON: Ab Zeile {line}, Spalte {column} folgt noch etwas",
+        "is not JSON: more text follows at line {line}, column {column}",
+    ),
+    "json-key": (
+        "ist kein gültiges JSON: In Zeile {line}, Spalte {column} fehlt ein Schlüssel",
+        "is not JSON: a key is missing at line {line}, column {column}",
+    ),
+    "json-colon": (
+        "ist kein gültiges JSON: In Zeile {line}, Spalte {column} fehlt ein Doppelpunkt",
+        "is not JSON: a colon is missing at line {line}, column {column}",
+    ),
+    "json-comma": (
+        "ist kein gültiges JSON: In Zeile {line}, Spalte {column} fehlt ein Komma",
+        "is not JSON: a comma is missing at line {line}, column {column}",
+    ),
+    "json-value": (
+        "ist kein gültiges JSON: In Zeile {line}, Spalte {column} fehlt ein Wert",
+        "is not JSON: a value is missing at line {line}, column {column}",
+    ),
+    "json-closes": (
+        "ist kein gültiges JSON: „{mark}“ in Zeile {line}, Spalte {column} schließt nichts",
+        "is not JSON: “{mark}” at line {line}, column {column} closes nothing",
+    ),
+    "json-end": (
+        "ist kein gültiges JSON: Die Datei bricht in Zeile {line}, Spalte {column} ab",
+        "is not JSON: the file breaks off at line {line}, column {column}",
+    ),
+    "not-yaml": (
+        "ist kein gültiges YAML: Zeile {line}, Spalte {column} ({what})",
+        "is not YAML: line {line}, column {column} ({what})",
+    ),
+    "not-yaml-at-all": ("ist kein gültiges YAML ({what})", "is not YAML ({what})"),
+    "yaml-large": ("enthält zu viele Werte für eine YAML-Datei", "holds too many values for a YAML file"),
+    "too-deep": ("ist zu tief verschachtelt", "is nested too deeply"),
+    "too-large": ("ist zu groß (mehr als {n} MB); bitte aufteilen", "is too large (more than {n} MB); please split it"),
+    "not-po": (
+        "ist kein gettext-Katalog: Zeile {line} ist weder Text noch Kommentar",
+        "is not a gettext catalogue: line {line} is neither text nor a comment",
+    ),
+    "no-column": (
+        "hat keine Spalte „{name}“, wie sie die Konfiguration nennt; vorhanden sind: {columns}",
+        "has no column “{name}”, which the configuration names; its columns are {columns}",
+    ),
+    "no-replies": (
+        "enthält keine Antworten, die replylint erkennt; in der Konfiguration sagt [[libraries]], wo sie stehen",
+        "holds no replies that replylint recognises; say in the configuration under [[libraries]] where they are",
+    ),
+    "no-replies-there": (
+        "enthält keine Antwort unter „{path}“, wo sie laut Konfiguration stehen",
+        "holds no reply at “{path}”, where the configuration says that they are",
+    ),
+    "no-library": (
+        "steht in der Konfiguration als Bibliothek, ist aber weder YAML noch JSON, CSV oder gettext",
+        "is configured as a library, but is no YAML, JSON, CSV or gettext file",
+    ),
+    "bad-path": (
+        "soll laut Konfiguration mit „{path}“ gelesen werden, aber das ist kein JSONPath ({reason})",
+        "is described in the configuration by “{path}”, which is no JSONPath ({reason})",
+    ),
+    "no-mail": (
+        "ist keine E-Mail: Am Anfang fehlt eine Kopfzeile wie „Subject: …“",
+        "is no mail: it doesn't begin with a header such as “Subject: …”",
+    ),
+    "mail-empty": ("ist eine E-Mail ohne Text", "is a mail without any text"),
+    "mail-no-text": (
+        "ist eine E-Mail ohne lesbaren Text (sie enthält {types})",
+        "is a mail without readable text (it holds {types})",
+    ),
+    "mail-boundary": (
+        "ist eine beschädigte E-Mail: Die Trennlinie „{boundary}“ zwischen ihren Teilen fehlt",
+        "is a broken mail: the boundary “{boundary}” between its parts is missing",
+    ),
+    "mail-encoding": (
+        "hat einen Teil in der unbekannten Kodierung „{encoding}“",
+        "has a part in the transfer encoding “{encoding}”, which replylint can't read",
+    ),
     "empty": ("ist leer; es gibt nichts zu prüfen", "is empty; there is nothing to check"),
-    "no-drafts": ("enthält keine Antwort, die zu prüfen wäre", "holds no reply to check"),
+    "no-german": (
+        "enthält keine deutsche Antwort ({n} in einer anderen Sprache)|"
+        "enthält keine deutsche Antwort ({n} in anderen Sprachen)",
+        "holds no German reply ({n} in another language)|holds no German reply ({n} in other languages)",
+    ),
+    # --verbose; the path stands before these.
+    "read-as": ("{format}, {encoding}, {drafts}{skipped}", "{format}, {encoding}, {drafts}{skipped}"),
+    "n-drafts": ("{n} Entwurf|{n} Entwürfe", "{n} draft|{n} drafts"),
+    "n-skipped": (
+        ", {n} in einer anderen Sprache übersprungen|, {n} in anderen Sprachen übersprungen",
+        ", {n} in another language skipped|, {n} in other languages skipped",
+    ),
+    "left-out": ("keine Antworten erkannt, nicht geprüft", "no replies recognised, left alone"),
+    "read-config": ("Konfiguration", "configuration"),
+    "plain": ("Text", "text"),
+    "markdown": ("Markdown", "Markdown"),
+    "html": ("HTML", "HTML"),
+    "mail": ("E-Mail", "mail"),
+    "json": ("JSON-Bibliothek", "JSON library"),
+    "yaml": ("YAML-Bibliothek", "YAML library"),
+    "csv": ("CSV-Bibliothek", "CSV library"),
+    "po": ("gettext-Bibliothek", "gettext library"),
+    # The configuration; file and line stand before these.
+    "config-errors": (
+        "Die Konfiguration hat {n} Fehler; bitte erst beheben.|Die Konfiguration hat {n} Fehler; bitte erst beheben.",
+        "The configuration has {n} error; please mend it first.|"
+        "The configuration has {n} errors; please mend them first.",
+    ),
+    "config-file": ("{reason}", "{reason}"),
+    "config-encoding": ("die Datei ist nicht in UTF-8 geschrieben", "the file is not written in UTF-8"),
+    "config-toml": ("das ist kein gültiges TOML ({reason})", "this is no valid TOML ({reason})"),
+    "config-unknown-key": ("den Schlüssel „{key}“ gibt es nicht.{hint}", "there is no key “{key}”.{hint}"),
+    "config-missing-key": ("hier fehlt „{missing}“", "“{missing}” is missing here"),
+    "config-text": ("„{key}“ muss ein Text sein", "“{key}” has to be a text"),
+    "config-texts": ("„{key}“ muss eine Liste von Texten sein", "“{key}” has to be a list of texts"),
+    "config-boolean": ("„{key}“ muss true oder false sein", "“{key}” has to be true or false"),
+    "config-table": ("„{key}“ muss eine Tabelle sein: Name = Wert", "“{key}” has to be a table: name = value"),
+    "config-tables": ("„{key}“ schreibt man als [[{key}]]", "“{key}” is written as [[{key}]]"),
+    "config-choice": (
+        "„{key}“ kann nicht „{value}“ sein.{hint} Möglich sind: {choices}",
+        "“{key}” can't be “{value}”.{hint} Possible are: {choices}",
+    ),
+    "config-check": (
+        "„{key}“: Eine Prüfung oder Kategorie „{name}“ gibt es nicht.{hint} „replylint rules“ zeigt alle",
+        "“{key}”: there is no check or category “{name}”.{hint} “replylint rules” lists them all",
+    ),
     "internal": (
         "unerwarteter Fehler ({error}); das liegt an replylint, nicht an Ihrem Text. "
         "Mit REPLYLINT_DEBUG=1 erscheinen Einzelheiten für eine Fehlermeldung",
@@ -56,8 +191,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Set REPLYLINT_DEBUG=1 to see the details for a bug report",
     ),
     "empty-folder": (
-        "in diesem Ordner steht keine Textdatei ({suffixes})",
-        "this folder holds no text file ({suffixes})",
+        "in diesem Ordner steht keine Datei, die Antworten enthalten kann ({suffixes})",
+        "this folder holds no file that may hold replies ({suffixes})",
     ),
     "paste": (
         "Bitte den Entwurf einfügen und mit {keys} abschließen.",

@@ -194,9 +194,7 @@ def _by_path(tree: Any, library: Library, root: str) -> Iterator[Reply]:
             first(library.title, parent) if library.title else None,
             first(library.language, parent) if library.language else None,
             first(library.inquiry, parent) if library.inquiry else None,
-            facts={
-                name: value for name, path in library.facts.items() if (value := first(path, parent)) is not None
-            },
+            facts={name: value for name, path in library.facts.items() if (value := first(path, parent)) is not None},
         )
 
 
@@ -216,12 +214,18 @@ def _pick(mapping: Mapping[str, Any], keys: Iterable[str]) -> str | None:
 
 
 def _facts(mapping: Mapping[str, Any]) -> dict[str, str]:
-    return {key.lower(): str(value) for key, value in mapping.items() if key.lower() in _FACT_KEYS and isinstance(value, str)}
+    return {
+        key.lower(): str(value)
+        for key, value in mapping.items()
+        if key.lower() in _FACT_KEYS and isinstance(value, str)
+    }
 
 
 def _reply(mapping: Mapping[str, Any], body: Any, key: str, *, markup: bool | None = None) -> Iterator[Reply]:
     if isinstance(body, Located) and body.strip():
-        yield Reply(key, body, _pick(mapping, _TITLE_KEYS), _pick(mapping, _LANGUAGE_KEYS), None, markup, _facts(mapping))
+        yield Reply(
+            key, body, _pick(mapping, _TITLE_KEYS), _pick(mapping, _LANGUAGE_KEYS), None, markup, _facts(mapping)
+        )
 
 
 def _objects(tree: Any, name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -286,7 +290,9 @@ def helpscout(tree: Any) -> Iterator[Reply]:
     """Help Scout saved replies."""
     embedded = tree.get("_embedded") if isinstance(tree, dict) else None
     for path, reply in _objects(embedded, "saved-replies"):
-        yield from _reply(reply, reply.get("text"), f"$._embedded['saved-replies']{path[path.index('['):]}.text", markup=True)
+        yield from _reply(
+            reply, reply.get("text"), f"$._embedded['saved-replies']{path[path.index('[') :]}.text", markup=True
+        )
 
 
 SHAPES: Mapping[str, Callable[[Any], Iterator[Reply]]] = {

@@ -1,4 +1,4 @@
-"""One line a finding: `path:line:column: severity check message`."""
+"""One line a finding: `path:line:column: severity check message`, and a reply's key in its file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def _lines(report: Report, options: Options) -> Iterator[str]:
         for finding in file.findings:
             start = finding.start
             place = f"{file.path}:{start.line}:{start.column}"
-            yield f"{place}: {finding.severity} {finding.rule} {finding.message}"
+            key = f" [{finding.draft.key}]" if finding.draft.key else ""
+            yield f"{place}: {finding.severity} {finding.rule} {finding.message}{key}"
     if options.statistics:
         counts = Counter(finding.rule for finding in report.findings)
         yield from (f"{n} {rule}" for rule, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
