@@ -46,6 +46,8 @@ def test_the_catalogue_is_complete(ruleset: RuleSet) -> None:
         *("leftover-placeholder", "lecturing", "long-sentence", "missing-apology", "missing-closing-offer"),
         *("missing-empathy", "missing-next-step", "missing-salutation", "missing-sign-off", "missing-thanks"),
         *("negative-phrasing", "officialese", "pronoun-case", "shouting", "unexplained-bad-news", "vague-commitment"),
+        # Beyond the catalogue: what is wrong with a template's placeholders themselves.
+        *("broken-placeholder", "empty-placeholder", "mixed-placeholders"),
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from replylint.checks import consistency, measure, pattern, phrase, placeholder, required
+from replylint.checks import consistency, measure, pattern, phrase, placeholder, required, template
 from replylint.checks.base import Context, Entry, Hit, Workshop
 from replylint.rulefile import Node
 
@@ -39,4 +39,5 @@ KINDS: Mapping[str, KindOfCheck] = {
     "consistency": KindOfCheck(consistency.KEYS, consistency.parse),
     "measure": KindOfCheck(measure.KEYS, measure.parse),
     "placeholder": KindOfCheck(placeholder.KEYS, placeholder.parse),
+    "template": KindOfCheck(template.KEYS, template.parse),
 }

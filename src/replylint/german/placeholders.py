@@ -106,7 +106,7 @@ _FILTER = re.compile(r"\s*\|.*|\([^()]*\)", re.DOTALL)
 _FIRST_WORD = re.compile(r"[#/^>!&~*=%\-\s]*([A-Za-z_]*)")
 
 
-def _kind(name: str) -> str:
+def kind_of_name(name: str) -> str:
     """The kind of a variable's name, "unknown" where it tells none."""
     parts = [part for part in _PART_END.split(_FILTER.sub("", name)) if part]
     for part in [*reversed(parts), name]:
@@ -136,7 +136,7 @@ def _mustache(inner: str) -> str:
         return "include" if word in _INCLUDE_WORDS else "tag"
     if rest[:1] == " " and word in ("var", "htmlescape", "store", "config", "trans"):
         inner = rest
-    return _kind(inner)
+    return kind_of_name(inner)
 
 
 def _tag(inner: str) -> str:
@@ -159,7 +159,7 @@ def _printing_tag(inner: str) -> str:
         return "include"
     if not printing and word in _TAG_WORDS:
         return "tag"
-    return _kind(inner)
+    return kind_of_name(inner)
 
 
 def _smarty(inner: str) -> str:
@@ -168,7 +168,7 @@ def _smarty(inner: str) -> str:
     word = match[1].lower() if match else ""
     if word in _INCLUDE_WORDS:
         return "include"
-    return _kind(inner.partition("name=")[2]) if word == "config" else "tag"
+    return kind_of_name(inner.partition("name=")[2]) if word == "config" else "tag"
 
 
 def _blade(_: str) -> str:
@@ -190,7 +190,7 @@ _REACH = 600
 _Form = tuple[re.Pattern[str], str, Callable[[str], str]]
 
 
-def _form(pattern: str, system: str, kind: Callable[[str], str] = _kind) -> _Form:
+def _form(pattern: str, system: str, kind: Callable[[str], str] = kind_of_name) -> _Form:
     return re.compile(pattern, re.DOTALL), system, kind
 
 
@@ -289,7 +289,7 @@ def _field(inner: str, *, angle: bool) -> str | None:
     """The kind of a bracketed word group, or None where it is no field of a form but ordinary text."""
     inner = inner.strip()
     if _MASK.fullmatch(inner):
-        return _kind(inner)
+        return kind_of_name(inner)
     if (
         any(char.isdigit() for char in inner)
         or "#" in inner
@@ -303,7 +303,7 @@ def _field(inner: str, *, angle: bool) -> str | None:
         return None
     if angle and inner.lower() in _HTML_WORDS:
         return None
-    kind = _kind(inner)
+    kind = kind_of_name(inner)
     if _ASKS.search(inner):
         return kind
     if kind == "unknown" or ":" in inner:

@@ -86,17 +86,22 @@ _MONTHS_AND_DAYS = re.compile(
 
 # Without arrows, check marks and the like, which are bullets.
 EMOJI = "[\U0001f000-\U0001faff\u2600-\u26ff\u2702-\u2712\u2728-\u2767\u2795-\u2797\u2b50\u2b55\u23e9-\u23fa\u3030]"
-EMOTICON = r"(?:[:;=][-o']?[)(DPp*]|[xX]D|\^\^|<3|\*[a-zäöüß]{2,12}\*)"
-_FACE = rf"(?:(?:{EMOJI}[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)+|(?<!\w){EMOTICON}(?!\w))"
+EMOTICON = r"(?:[:;=][-o']?(?:[)(DPp]|\*(?![a-zäöüß]{2,12}\*))|[xX]D|\^{2,}+|<3|\*[a-zäöüß]{2,12}\*)"
+FACE = rf"(?:{EMOJI}[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+|{EMOTICON})"
+"""A pattern: an emoji or an emoticon."""
+# Faces without white space between them, all or none of them: so no pattern has a choice where one of them ends.
+_FACES = rf"(?:{EMOJI}[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+|(?<!\w){EMOTICON}(?!\w))++"
 # Whether there may be one at all: begins with one character class, which makes the search fast.
 _HAS_FACE = re.compile(
     r"[\u2190-\U0001faff:;=^<*xX](?:(?<=[\u2190-\U0001faff])|[-o']?[)(DPp*]|D\b|\^|3|[a-zäöüß]{2,12}\*)"
 )
 _CLOSERS = "[\"“”»«’')\\]*_]"
-_END = re.compile(rf"(?P<stop>[.!?…]+)(?P<close>{_CLOSERS}*)(?P<gap>\s+|(?=[A-ZÄÖÜ]))(?=\S)")
+# Both begin at the first mark of a run or face of a group only, so that a long run is read once.
+_STOP = rf"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>{_CLOSERS}*)"
+_END = re.compile(rf"{_STOP}(?P<gap>\s++|(?=[A-ZÄÖÜ]))(?=\S)")
 _END_OR_FACE = re.compile(
-    rf"(?:(?P<stop>[.!?…]+)(?P<close>{_CLOSERS}*)(?P<faces>(?:[ \t]*{_FACE})*)|(?P<face>(?:{_FACE}[ \t]*)+))"
-    r"(?P<gap>\s+|(?<=\s)|(?=[A-ZÄÖÜ]))(?=\S)"
+    rf"(?:{_STOP}(?:[ \t]*+{_FACES})?(?:[ \t]++{_FACES})*|(?P<face>{_FACES}(?:[ \t]++{_FACES})*[ \t]*+))"
+    rf"(?P<gap>\s++|(?<=\s)|(?=[A-ZÄÖÜ]))(?=\S)|{_FACES}"
 )
 _NEXT_WORD = re.compile(r"[\"„“”»«‚‘'(\[*_]*(?:(\w[\w'’-]*)(\s+(?:[Ss]ie|wir|ich|du|[Dd]ich|ihr)\b)?)?")
 _PAIRS = re.compile(r"[(\[)\]„“”»«\"]")
