@@ -110,7 +110,7 @@ class Config:
 
     def problem(self, key: str, what: str, **values: Any) -> Problem:
         """A problem with what stands under a key."""
-        return Problem(self.path, self.lines.get((key,), 1), what, {"key": key, **values})
+        return Problem(self.path, self.lines.get((key,), 1), what, {"option": key, **values})
 
 
 class Configs:
@@ -249,7 +249,7 @@ class _Form:
         ends = range(len(where), 0, -1)
         line = next((self.lines[where[:end]] for end in ends if where[:end] in self.lines), 1)
         name = next((str(part) for part in reversed(where) if isinstance(part, str)), "")
-        self.problems.append(Problem(self.path, line, what, {"key": name, **values}))
+        self.problems.append(Problem(self.path, line, what, {"option": name, **values}))
 
     def options(
         self, table: Any, where: tuple[str | int, ...], known: Mapping[str, Callable[..., Any]]

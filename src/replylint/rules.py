@@ -80,7 +80,7 @@ class Rule:
         return tuple(getattr(check, "sources", ())) + tuple(getattr(check, "satisfied_by", ()))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # all of it in one text would be gigabytes, and pytest shows what fails
 class RuleSet:
     """All rules of the packs by id, their signals, and the phrase book they share."""
 

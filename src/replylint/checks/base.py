@@ -226,7 +226,23 @@ class Context:
         if wording is None:
             return None
         safety = min(template.safety, Safety.REVIEW)
-        return Rewrite(wording, safety, Span(place, place))
+        return Rewrite(self._first_letter(wording, place), safety, Span(place, place))
+
+    def _first_letter(self, wording: str, place: int) -> str:
+        """The words with the first letter that their place asks for: „Guten Tag, Frau Roth,“ is followed by a small one.
+
+        What is written small opens the body (thanks). What is written with a capital becomes its first sentence only
+        where the thanks stand further down; else the thanks will come before it."""
+        salutation = self.anatomy.salutation
+        after_comma = place == self.anatomy.body.start and (
+            salutation is None or self.draft.text[: self.anatomy.body.start].rstrip().endswith(",")
+        )
+        if wording[:1].islower():
+            return wording if after_comma else wording[0].upper() + wording[1:]
+        if after_comma and salutation is not None and not wording.startswith(("Sie ", "Ihr", "Ihnen ")):
+            if any(self._thanks(stretch) for stretch in self.stretches("body")):
+                return wording[0].lower() + wording[1:]
+        return wording
 
     def match_of(self, span: Span) -> Match | None:
         """A range of the draft as a match, so that guards can look around it."""

@@ -22,6 +22,7 @@ EXTENTS = ("match", "clause", "sentence")
 _CHOICE = re.compile(r"\{(?:wir:(?P<wir>[^|{}]*)\|ich:(?P<ich>[^|{}]*)|sie:(?P<sie>[^|{}]*)\|du:(?P<du>[^|{}]*))\}")
 _SLOT = re.compile(r"\{(\w+)(?::(capital|lower|calm))?\}")
 _GAP = re.compile(r"\[[^\]]*\]")
+_NEW_SENTENCE = re.compile(r"\{match\} [A-ZÄÖÜ].*\.$")
 _SENTENCE_END = (".", "?", "!")
 # Words that begin a rewrite and stay lower-case inside a sentence; a noun or „Sie“ keeps its capital.
 _KEEPS_CAPITAL = frozenset("Sie Ihnen Ihr Ihre Ihrem Ihren Ihrer Ihres".split())
@@ -105,7 +106,7 @@ def render(
     if wording is None:
         return None
     target = _target(template, reading, tokens, span)
-    given = {**slots, "match": reading.text[span.start : span.end]}
+    given = {**slots, "match": _whole(reading.text[span.start : span.end], wording)}
     if "{stop}" in wording:
         given["stop"] = "." if _closes(reading, target) else ""
     text = _fill(wording, given, reading)
@@ -114,6 +115,12 @@ def render(
     if template.safety is not Safety.FILL:
         fix = Fix((Edit(target, text),), template.safety)
     return Rewrite(text, template.safety, target, fix)
+
+
+def _whole(words: str, wording: str) -> str:
+    """The words quoted; with a full stop where they have no mark and the wording goes on with a new sentence."""
+    goes_on = _NEW_SENTENCE.match(wording)
+    return f"{words}." if goes_on and words[-1:].isalnum() else words
 
 
 def _closes(reading: Reading, target: Span) -> bool:

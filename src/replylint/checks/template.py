@@ -312,6 +312,7 @@ _TOGETHER = frozenset(
         "erb+dollar",
         "smarty+brace",
         "smarty+dollar",
+        "smarty+osticket",  # „{$percent} %{else}“
         "otrs+template-toolkit",
         "zammad+dollar",
     )
@@ -395,9 +396,15 @@ def _salutations(source: Source) -> Mapping[str, int]:
     return firsts
 
 
+# Where nothing is known to become nothing: Zendesk's and Freshdesk's objects, template files, Liquid's own tags.
+_BLANK_OBJECTS = re.compile(r"\{\{-?\s*(?:ticket|current_user|requester)\.")
+_BLANK_FILES = (".liquid", ".twig", ".j2", ".jinja", ".jinja2", ".njk", ".hbs", ".handlebars", ".mustache")
+_LIQUID = re.compile(r"\{%-?\s*(?:assign|unless|elsif|capture|endunless)\b|\{\{[^{}]*\|\s*\w+\s*:[^{}]*\}\}")
+
+
 def empty(context: Context) -> list[Hit]:
-    """A salutation of nothing but a name that has no substitute, in a system that prints nothing for nothing (`{{ }}`:
-    Liquid, Zendesk, Jinja, Twig, Handlebars). Said once in a file for each such name."""
+    """A salutation of nothing but a name without a substitute, in a system that is known to print nothing for nothing.
+    Said once in a file for each such name."""
     draft = context.draft
     salutation = context.part_span(Part.SALUTATION)
     if salutation is None or "{{" not in draft.text[salutation.start : salutation.end]:
@@ -409,6 +416,12 @@ def empty(context: Context) -> list[Hit]:
     words = draft.text[span.start : span.end]
     before, after = draft.text[salutation.start : span.start], draft.text[span.end : salutation.end]
     if _BARE.fullmatch(f"{before}\0{after}".strip()) is None or re.sub(r"\{\{[^{}]*\}\}", "", words).strip():
+        return []
+    if not (
+        _BLANK_OBJECTS.match(words)
+        or draft.source.path.lower().endswith(_BLANK_FILES)
+        or _LIQUID.search(draft.text) is not None
+    ):
         return []
     head = draft.text[: span.start]
     if _FALLBACK.search(words) or len(_GUARD.findall(head)) > len(_GUARD_END.findall(head)):

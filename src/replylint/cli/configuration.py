@@ -22,6 +22,6 @@ def _message(problem: Problem, lang: str) -> str:
         values["reason"] = reason(values["error"], lang)
     known = values.pop("known", None)
     if known is not None:
-        name = values["value"] if "value" in values else values["key"]
+        name = values["value"] if "value" in values else values["option"]
         values |= {"hint": did_you_mean(lang, name, known), "choices": ", ".join(known)}
     return text(lang, problem.what, **values)

@@ -43,7 +43,9 @@ _FROM_KEYS = frozenset({"von", "from"})
 _SENT_KEYS = frozenset({"gesendet", "gesendet am", "sent"})
 _DATE_KEYS = _SENT_KEYS | {"datum", "date"}
 _TO_KEYS = frozenset({"an", "to", "betreff", "subject"})
-_MAIL = re.compile(r"[\w.+\-]+@[\w\-]+\.[\w.\-]+|<[^<>\s]+@[^<>\s]+>|\[mailto:")
+_MAIL = re.compile(
+    r"(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}\.[\w.\-]+|<[^<>\s@]{1,64}@[^<>\s]{1,255}>|\[mailto:"
+)
 
 _FULL_DATE = (
     r"(?:\d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}"
@@ -56,9 +58,12 @@ _WROTE = re.compile(r"\b(?:schrieb|geschrieben|wrote|writes|schreibt)\b")
 _ATTRIBUTIONS = (
     re.compile(r"Am[ ](?P<when>.{4,90}?)[ ,]+schrieb(?:[ ]am[ ].{4,60}?)?[ ]?(?P<who>.{0,200}?)[ ]?:$"),
     re.compile(
-        r"Am[ ](?P<when>.{4,90}?)[ ,]+hat[ ](?P<who>.{1,200}?)[ ](?:Folgendes[ ]|folgendes[ ])?geschrieben[ ]?:$"
+        r"Am[ ](?=.*geschrieben[ ]?:$)(?P<when>.{4,90}?)[ ,]+hat[ ](?P<who>.{1,200}?)[ ](?:Folgendes[ ]|folgendes[ ])?geschrieben[ ]?:$"
     ),
-    re.compile(r"On[ ](?P<when>.{4,90}?(?:\d{4}|\d{1,2}:\d{2}|[AP]M)[^,]{0,12}),?[ ](?P<who>.{1,200}?)[ ]wrote[ ]?:$"),
+    re.compile(
+        r"On[ ](?=.*wrote[ ]?:$)(?P<when>.{4,90}?(?:\d{4}|\d{1,2}:\d{2}|[AP]M)[^,]{0,12}),?[ ](?P<who>.{1,200}?)"
+        r"[ ]wrote[ ]?:$"
+    ),
     # „Name <a@b.de> schrieb am Mo., 12. Mai 2025, 10:15:“, „Name schrieb:“, „12.05.2025 10:15 - Name schrieb:“
     re.compile(
         r"(?P<who>[^:]{2,120}?(?::\d{2}[^:]{1,100}?)?)[ ](?:schrieb|wrote)"
@@ -246,7 +251,7 @@ def _attribution(text: str, ranges: Sequence[tuple[int, int]], number: int) -> t
             break
         joined = " ".join(text[slice(*ranges[at])] for at in range(top, number + 1))
         joined = " ".join(joined.replace("< ", "<").split()).strip("* -")
-        if len(joined) > 400:
+        if len(joined) > 400 or not joined.endswith(":"):
             break
         if top < number and not joined.startswith(("Am ", "On ")):
             continue

@@ -26,12 +26,10 @@ ANY = "\ue000-\ue002"
 
 UPPER = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŇŐŘŚŞŠŤŰŹŻŽ"
 """The capitals that names begin with, to put into a character class."""
-FACE = rf"(?:{EMOJI}[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*|{EMOTICON})"
+FACE = rf"(?:{EMOJI}[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+|{EMOTICON})"
 """A pattern: an emoji or an emoticon."""
-TAIL_MARKS = re.compile(rf"[\s,.!:;…*_\-–—]*(?:{FACE}[\s,.!:;…*_\-–—]*)*$")
+TAIL_MARKS = re.compile(rf"(?>(?:[\s,.!…_\-–—]++|{FACE}|[:;*])*)$")
 """What may follow a salutation or a formula on its line: punctuation, emoji, nothing."""
-PROSE_END = re.compile(r"[.!?:;…]\W*$")
-"""How a line of running text ends."""
 
 _HTML_TAG = re.compile(r"</?(?:p|br|b|strong|i|em|u|div|span|a|h[1-6])(?=[\s/>])[^<>]{0,200}>", re.IGNORECASE)
 _MARKS = {"tag": " ", "include": INCLUDE, "salutation": GREETING}
@@ -40,6 +38,16 @@ _MARKS = {"tag": " ", "include": INCLUDE, "salutation": GREETING}
 def words(text: str) -> frozenset[str]:
     """The words of a list written as one text."""
     return frozenset(text.split())
+
+
+def ends_as_prose(text: str) -> bool:
+    """Whether a line ends as running text does: with a mark, and no letter or figure after it."""
+    for char in reversed(text):
+        if char in ".!?:;…":
+            return True
+        if char.isalnum() or char == "_":
+            break
+    return False
 
 
 def is_mark(char: str) -> bool:

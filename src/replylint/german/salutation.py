@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from replylint.german.lines import ANY, FILL, GREETING, INCLUDE, PROSE_END, TAIL_MARKS, UPPER, Line, is_mark, words
+from replylint.german.lines import ANY, FILL, GREETING, INCLUDE, TAIL_MARKS, UPPER, Line, ends_as_prose, is_mark, words
 from replylint.german.sentences import STARTERS
 from replylint.source import Span
 
@@ -97,19 +97,24 @@ _THANKED = re.compile(
 )
 _CAPITALS = re.compile(rf"[{UPPER}][\w'’\-]+(?:\s[{UPPER}][\w'’\-]+){{0,2}}")
 _NAME_LINE = re.compile(rf"[{UPPER}{ANY}]\S*(?:\s[{UPPER}{ANY}]\S*){{0,2}}\s*[,!]$")
+_VERY = re.compile(r"sehr\s+(?:geehrt|verehrt)", re.IGNORECASE)
+_ADDRESSEE = re.compile(
+    rf"(?:(?:[{UPPER}{ANY}][^\s,!?.]*+|von|van|de|der|zu|und)\s++)*(?:[{UPPER}{ANY}][^\s,!?.]*+)?(?=[,!.]|$)"
+)
+_NAMES_ONLY = re.compile(rf"(?:[{UPPER}{ANY}][\w'’\-.{ANY}]*+\s*+)+(?=[,!]|$)")
 _RELATIVE = words("der die das den dem deren dessen welche welcher welches was wer wo wie dass weil")
 
 _SUBJECT = re.compile(r"[\s*_#]*(?:betreff|betr\.?|subject|thema|re|aw|wg|fwd?|antwort)\s*:\s*", re.IGNORECASE)
 _LABEL = re.compile(
-    r"""[\s*_]*(?:unser(?:e|en)?|ihr(?:e|en)?|mein|dein)?\s*
+    r"""[\s*_]*+(?:unser(?:e|en)?|ihr(?:e|en)?|mein|dein)?\s*+
     (?: zeichen|aktenzeichen|az\.?|gz\.?|gesch(?:ä|ae)ftszeichen|(?:nachricht|schreiben|e-?mail|anfrage)\s+vom|datum|ort
-      | tag|an|von|cc|bcc|empf(?:ä|ae)nger|absender|per\s+e-?mail|\w*(?:nummer|nr\.?|-id|id)|kunde|vorgang|ticket
+      | tag|an|von|cc|bcc|empf(?:ä|ae)nger|absender|per\s+e-?mail|\w{0,40}(?:nummer|nr\.?|-id|id)|kunde|vorgang|ticket
       | bestellung|auftrag|rechnung|vertrag|ansprechpartner(?:in)?|telefon|tel\.?|fax|durchwahl|e-?mail
       | (?:sach)?bearbeiter(?:in)?|priorit(?:ä|ae)t|gesendet(?:\s+am)?|from|to|sent|date|anlagen? )\b[^.!?]{0,30}?:""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DATE_LINE = re.compile(
-    rf"""(?:[{UPPER}][\w./ \-]{{1,30}},\s+(?:den|dem|am)?\s*)?(?:\w+,\s+)?(?:den\s+)?
+    rf"""(?:[{UPPER}][\w./ \-]{{1,30}},\s++(?:den|dem|am)?\s*+)?(?:\w+,\s+)?(?:den\s+)?
     \d{{1,2}}\.\s?(?:\d{{1,2}}\.|\w+)\s?\d{{2,4}}\.?$""",
     re.VERBOSE,
 )
@@ -310,20 +315,17 @@ def _names(masked: str, position: int) -> tuple[int, bool]:
 
 def _continues(masked: str, begin: int, named: bool) -> bool:
     """Whether what follows a comma still belongs to the salutation: „Guten Tag, Herr Lang“, „Liebe Lisa, lieber …“."""
-    rest = masked[begin:]
-    if _ADJECTIVE.match(rest) or re.match(r"sehr\s+(?:geehrt|verehrt)", rest, re.IGNORECASE):
+    if _ADJECTIVE.match(masked, begin) or _VERY.match(masked, begin):
         return True
-    token = _TOKEN.match(rest)
+    token = _TOKEN.match(masked, begin)
     if token is None:
         return False
-    if _ADDRESSEE_TITLE.match(token[0]) or is_mark(rest[0]):
+    if _ADDRESSEE_TITLE.match(token[0]) or is_mark(masked[begin]):
         # „Guten Tag, Frau Kern,“ but not „Guten Tag, Frau Kern hat uns informiert“.
-        run = re.match(rf"(?:[{UPPER}{ANY}][^\s,!?]*\s*|(?:von|van|de|der|zu|und)\s+)+(?=[,!.]|$|\s*$)", rest)
-        return run is not None
+        return _ADDRESSEE.match(masked, begin) is not None
     if named or not token[0][0].isupper() or token[0].lower() in NO_NAME:
         return token[0].lower() in ("zusammen", "alle", "ihr") and not named
-    run = re.match(rf"(?:[{UPPER}{ANY}][\w'’\-.{ANY}]*\s*)+(?=[,!]|$)", rest)
-    return run is not None
+    return _NAMES_ONLY.match(masked, begin) is not None
 
 
 def _bare_name(line: Line, *, first: bool) -> tuple[int, int] | None:
@@ -386,4 +388,4 @@ def _preamble(line: Line) -> bool:
         return False
     if line.gap_after and len(stripped) <= 60 and not stripped.endswith((".", "?", ":")):
         return True
-    return not PROSE_END.search(stripped) and not stripped.endswith(",") and not bare[0].islower()
+    return not ends_as_prose(stripped) and not stripped.endswith(",") and not bare[0].islower()

@@ -85,12 +85,11 @@ _MONTHS_AND_DAYS = re.compile(
 )
 
 # Without arrows, check marks and the like, which are bullets.
-EMOJI = "[\U0001f000-\U0001faff\u2600-\u26ff\u2702-\u2712\u2728-\u2767\u2795-\u2797\u2b50\u2b55\u23e9-\u23fa\u3030]"
-EMOTICON = r"(?:[:;=][-o']?(?:[)(DPp]|\*(?![a-zäöüß]{2,12}\*))|[xX]D|\^{2,}+|<3|\*[a-zäöüß]{2,12}\*)"
-FACE = rf"(?:{EMOJI}[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+|{EMOTICON})"
-"""A pattern: an emoji or an emoticon."""
-# Faces without white space between them, all or none of them: so no pattern has a choice where one of them ends.
-_FACES = rf"(?:{EMOJI}[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+|(?<!\w){EMOTICON}(?!\w))++"
+_EMOJI = "\U0001f000-\U0001faff\u2600-\u26ff\u2702-\u2712\u2728-\u2767\u2795-\u2797\u2b50\u2b55\u23e9-\u23fa\u3030"
+EMOJI = f"[{_EMOJI}]"
+EMOTICON = r"(?:[:;=][-o']?(?:[)(]++|[DPp]|\*(?![a-zäöüß]{2,12}\*))|[xX]D|\^{2,}+|<3|\*[a-zäöüß]{2,12}\*)"
+# Faces without white space between them, all or none: so no pattern has a choice where one of them ends.
+_FACES = rf"(?>(?:{EMOJI}[{_EMOJI}\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+|(?<!\w){EMOTICON}(?!\w))+)"
 # Whether there may be one at all: begins with one character class, which makes the search fast.
 _HAS_FACE = re.compile(
     r"[\u2190-\U0001faff:;=^<*xX](?:(?<=[\u2190-\U0001faff])|[-o']?[)(DPp*]|D\b|\^|3|[a-zäöüß]{2,12}\*)"
@@ -106,7 +105,7 @@ _END_OR_FACE = re.compile(
 _NEXT_WORD = re.compile(r"[\"„“”»«‚‘'(\[*_]*(?:(\w[\w'’-]*)(\s+(?:[Ss]ie|wir|ich|du|[Dd]ich|ihr)\b)?)?")
 _PAIRS = re.compile(r"[(\[)\]„“”»«\"]")
 _VOWEL = re.compile(r"[aeiouyäöü]", re.IGNORECASE)
-_TOKEN_BEFORE = re.compile(r"[\w.&/-]*\Z")
+_TOKEN_BEFORE = re.compile(r"(?<![\w.&/-])[\w.&/-]*+\Z")
 _NUMBER_MARK = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])\Z")
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -120,7 +119,7 @@ _RULE = re.compile(r"[ \t]*([-_=*~])\1{2,}[ \t]*$")
 _ENDS_OPEN = re.compile(r"(?:[,;–—/&(„-]|\bund|\boder)[ \t]*$")
 _ENDS_STOP = re.compile(rf"[.!?…:]{_CLOSERS}*[ \t]*$")
 _POLITE = re.compile(r"(?:Ihr|Dein|Eue?r)(?:e[mnrs]?)?$")
-_LAST_WORD = re.compile(r"([^\W\d_]+)[.]?[ \t]*$")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[.]?[ \t]*$")
 _MIN_WRAP = 40  # nobody wraps mail narrower: a shorter line that ends before a capital ends on purpose
 _QUOTE_REACH = 400  # a quotation or bracket longer than this (code points) is taken for a stray mark
 _REACH = 48  # how far back from a full stop is looked
@@ -252,6 +251,8 @@ def _sentences(
     for match in pattern.finditer(block):
         stop = match["stop"]
         cut = match.start("gap")
+        if cut < 0:
+            continue  # a face within the sentence
         if protected and _is_protected(start + match.start(), start + cut, protected, protected_starts):
             continue
         after = _NEXT_WORD.match(block, match.end())
@@ -263,7 +264,7 @@ def _sentences(
             ends = (
                 bool(word)
                 and word[0].isupper()
-                and bool(block[begin : match.start()].strip())  # not an icon before a heading
+                and begin < match.start()  # not an icon before a heading
                 and pairs.around(match.start()) is None
             )
         else:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from replylint.german.lines import FACE, INCLUDE, PROSE_END, TAIL_MARKS, UPPER, Line, is_mark, words
+from replylint.german.lines import FACE, INCLUDE, TAIL_MARKS, UPPER, Line, ends_as_prose, is_mark, words
 from replylint.german.salutation import GREETS, NO_NAME, Salutation
 from replylint.german.sentences import EMOJI, EMOTICON
 from replylint.source import Span
@@ -34,7 +34,7 @@ _BEFORE_GREETS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ABBREVIATED = re.compile(
-    r"[\s*_]*(?:[Mm]\.?\s?[Ff]\.?\s?[Gg]\b\.?|(?:V|G|S)?LG|GLG|VG|BG|HG|FG|SG|lg|vlg|glg|vg|bg|hg|Lg|Vg)(?![\wäöüß.\-])"
+    r"[\s*_]*(?:[Mm]\.?\s?[Ff]\.?\s?[Gg]\b\.?|(?:V|G|S)?LG|GLG|VG|BG|HG|FG|SG|lg|vlg|glg|vg|bg|hg|Lg|Vlg|Glg|Vg)(?![\wäöüß.\-])"
 )
 _FAREWELL = re.compile(
     r"""[\s*_]*(?:
@@ -85,7 +85,8 @@ _PROSE_WORD = re.compile(
     re.IGNORECASE,
 )
 _NAME_PREFIX = re.compile(r"(?:i\.\s?[AV]\.|ppa\.?|gez\.?|im\s+auftrag|in\s+vertretung)[\s:]*", re.IGNORECASE)
-_NAME_TAIL = re.compile(rf"[\s!.]*(?:{FACE}\s*)*$")
+_NAME_TAIL = re.compile(rf"(?<![\s!.])[\s!.]*+(?:{FACE}\s*+)*$")
+_LONGEST_NAME = 140  # with all that may stand behind it
 _NAME_STARTERS = words("ihr ihre dein deine euer eure das die der unser unsere mein dr prof")
 _NAME_SMALL = words(
     """
@@ -103,16 +104,16 @@ POSTSCRIPT = re.compile(r"\(?p\.?\s?p?\.?\s?s\b\.?\s*[:,–\-.]?\s|nachtrag\s*:|
 _CONTACT_START = re.compile(
     r"""[\s*_|]*(?: (?:tel(?:efon)?|fon|phone|fax|mobil|handy|e-?mail|mail|web(?:site)?|internet|homepage)\b\s*[.:|]
       | [tmfew]\s?[.:|]\s*(?:\+|\(?0\d|\S+@|www|http) | www\.|https?:|tel\b|☎|📞|✉|🌐|\+\d{2}|\(?0\d{2,}
-      | \S+@\S+\.\w+\s*$ | \[?[\w\-]+(?:\.[\w\-]+)+\s*$ )""",
+      | [^\s@]{1,64}@[^\s@]{1,200}\.\w{1,60}\s*+$ | \[?[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,9}\s*+$ )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CONTACT = re.compile(
     r"""\b(?: tel(?:efon)?\b\.?|fax\b|mobil\b|e-?mail\b|hr[ab]\b|amtsgericht|registergericht|handelsregister|postfach
       | gesch(?:ä|ae)ftsf(?:ü|ue)hr|vorstand\b|aufsichtsrat|sitz\s+der|ust\b|ust-id|uid\b|iban\b|bic\b|steuer-?n
       | impressum|datenschutz|g?mbh\b|ag\b|kg\b|se\b|e\.\s?[kv]\.|www\.|https?://|(?:d-|a-|ch-)?\d{4,5}\s+[a-zäöü]
-      | sprechzeiten|[\w.\-]*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|markt)\s+\d+
+      | sprechzeiten|[\w.\-]{0,60}(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|markt)\s+\d+
       | (?:ö|oe)ffnungszeiten|erreichbar|mo\s?[-–]\s?(?:do|fr|sa)|0\d{2,5}[\s/\-]+\d{3} )
-    | \+\d{2}[\s(] | \S+@\S+\.\w""",
+    | \+\d{2}[\s(] | \S@\S+\.\w""",
     re.IGNORECASE | re.VERBOSE,
 )
 FOOTER = re.compile(
@@ -219,6 +220,8 @@ def _formula_tail(masked: str, end: int, pattern: re.Pattern[str], depth: int) -
 def _name_like(text: str, *, strict: bool = False) -> bool:
     """Whether a text may be the name of a person, team or role."""
     stripped = text.strip(" \t*,|~/")
+    if len(stripped) > _LONGEST_NAME:
+        return False
     if _NAME_PREFIX.match(stripped):
         return len(stripped) < 50
     stripped = _NAME_TAIL.sub("", stripped.strip("_"))
@@ -334,7 +337,7 @@ def _with_name(lines: Sequence[Line], number: int, end: int, found: tuple[int, i
         more = None if _ABBREVIATED.match(lines[at].masked) else _formula(lines[at].masked)
         if more is None and not re.match(r"(?:und|sowie|aus|vom?)\b", lines[at].masked):
             break
-        if more is None and not (len(lines[at].masked) < 50 and not PROSE_END.search(lines[at].masked)):
+        if more is None and not (len(lines[at].masked) < 50 and not ends_as_prose(lines[at].masked)):
             break
         span = Span(lines[at].start, lines[at].end)
         sign_off.lines.append(span)
@@ -380,7 +383,7 @@ def _is_name_line(line: Line, *, first: bool) -> bool:
     words = stripped.split()
     if len(words) > 9:
         return False
-    if not first or (PROSE_END.search(stripped) and len(words) > 3):
+    if not first or (ends_as_prose(stripped) and len(words) > 3):
         return False
     # „Tim Kern | Service | Tel. 030 555“: the name leads.
     lead = re.split(r"\s*[|·•,]\s*", stripped, maxsplit=1)[0]
@@ -486,7 +489,7 @@ def _name_only(lines: Sequence[Line], first: int, end: int, salutation: Salutati
 def is_prose(lines: Sequence[Line], number: int, stop: int) -> bool:
     """Whether the lines `number` … `stop` below a sign-off are running text, rather than a signature block."""
     first = lines[number].masked.strip()
-    if FOOTER.match(first) or _CONTACT_START.match(first) or (_CONTACT.search(first) and len(first) < 80):
+    if FOOTER.match(first) or _CONTACT_START.match(first) or (len(first) < 80 and _CONTACT.search(first)):
         return False
     last = lines[stop - 1].masked.strip()
-    return bool(PROSE_END.search(last)) and len(first.split()) >= 3
+    return ends_as_prose(last) and len(first.split()) >= 3
