@@ -26,7 +26,7 @@ def _failures(folder: Path, rewrite: str) -> list[str]:
         encoding="utf-8",
     )
     (folder / "asks.yaml").write_text(
-        f'id: asks\nkind: phrase\n{common}extent: sentence\nphrases: [geht]\nunless: {{next: [Grund]}}\n'
+        f"id: asks\nkind: phrase\n{common}extent: sentence\nphrases: [geht]\nunless: {{next: [Grund]}}\n"
         f'rewrite: ["{rewrite}"]\n'
         "examples:\n  - {bad: Das geht nicht., at: Das geht nicht.}\n  - good: Das klappt.\n",
         encoding="utf-8",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -129,11 +128,7 @@ def test_empty() -> None:
 @pytest.mark.parametrize(
     "piece", ["12. ", "Abt. Ein ", "a.b.", '„("', "(Ja! ", "Wort ", "- x\n", "! ", "😊 ", "1. A\n", "„a. "]
 )
-def test_time_grows_with_the_length(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        start = time.perf_counter()
-        split(text, Span(0, len(text)))
-        return time.perf_counter() - start
-
-    assert seconds(400_000) < 80 * max(seconds(20_000), 0.002)
+def test_long_hostile_text_comes_to_an_end(piece: str) -> None:
+    """Anything worse than linear would take minutes here."""
+    text = piece * (200_000 // len(piece))
+    assert all(span.end <= len(text) for span in split(text, Span(0, len(text))))

@@ -229,7 +229,7 @@ class Context:
         return Rewrite(self._first_letter(wording, place), safety, Span(place, place))
 
     def _first_letter(self, wording: str, place: int) -> str:
-        """The words with the first letter that their place asks for: „Guten Tag, Frau Roth,“ is followed by a small one.
+        """The words with the first letter that their place asks for: a small one after „Guten Tag, Frau Roth,“.
 
         What is written small opens the body (thanks). What is written with a capital becomes its first sentence only
         where the thanks stand further down; else the thanks will come before it."""

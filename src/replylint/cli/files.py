@@ -167,6 +167,7 @@ _UNREADABLE = tuple(
         (r"has no column “(?P<name>.*)”; its columns are (?P<columns>.*)", "no-column"),
         (r"holds no replies that replylint recognises", "no-replies"),
         (r"holds no reply at “(?P<path>.*)”, where", "no-replies-there"),
+        (r"holds a reply of more than (?P<n>\d+) characters in line (?P<line>\d+)", "long-reply"),
         (r"is configured as a library, but", "no-library"),
         (r"is described in the configuration by “(?P<path>.*)”, which is no JSONPath \((?P<reason>.*)\)", "bad-path"),
         (r"is no mail: it doesn't begin", "no-mail"),

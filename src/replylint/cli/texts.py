@@ -112,6 +112,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "enthält keine Antwort unter „{path}“, wo sie laut Konfiguration stehen",
         "holds no reply at “{path}”, where the configuration says that they are",
     ),
+    "long-reply": (
+        "enthält in Zeile {line} eine Antwort mit mehr als {n} Zeichen; das ist kein Text für eine Antwort",
+        "holds a reply of more than {n} characters in line {line}, which is no reply",
+    ),
     "no-library": (
         "steht in der Konfiguration als Bibliothek, ist aber weder YAML noch JSON, CSV oder gettext",
         "is configured as a library, but is no YAML, JSON, CSV or gettext file",

@@ -7,6 +7,7 @@ without recursion, so that nesting costs nothing.
 from __future__ import annotations
 
 import re
+import sys
 from typing import Any
 
 from replylint.readers.located import Located
@@ -32,6 +33,12 @@ def decode(raw: str, start: int, end: int) -> list[tuple[str, int, int, bool]]:
         at = match.end()
     stretches.append((raw[at : end - 1], at, end - 1, True))
     return stretches
+
+
+def _value(text: str, start: int, end: int) -> str:
+    if text.find("\\", start, end) < 0:
+        return text[start + 1 : end - 1]
+    return "".join(words for words, *_ in decode(text, start, end))
 
 
 def _unescaped(escape: str) -> str:
@@ -70,7 +77,7 @@ def parse(source: Source) -> Any:
         mark = match["mark"]
         if expect in ("first-key", "key"):
             if match["string"] is not None:
-                key = "".join(words for words, *_ in decode(text, begin, at))
+                key = sys.intern(_value(text, begin, at))
                 expect = "colon"
                 continue
             if not (mark == "}" and expect == "first-key"):
@@ -104,8 +111,7 @@ def parse(source: Source) -> Any:
             at = begin
             raise fail("a value is missing")
         elif match["string"] is not None:
-            words = "".join(part for part, *_ in decode(text, begin, at))
-            value = Located.of(words, begin, at, decode)
+            value = Located.of(_value(text, begin, at), begin, at, decode)
         elif match["number"] is not None:
             value = float(match["number"]) if set(match["number"]) & set(".eE") else _integer(match["number"])
         else:

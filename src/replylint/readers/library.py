@@ -70,6 +70,7 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 _LEAST_WORDS = 3
+_LONGEST = 1_000_000  # characters of a reply; a longer one is no reply
 
 
 def read(source: Source, library: Library | None = None) -> list[Draft]:
@@ -85,6 +86,9 @@ def german(source: Source, library: Library | None = None) -> tuple[list[Draft],
     drafts = []
     skipped = 0
     for reply in _READERS[kind](source, library):
+        if len(reply.body) > _LONGEST:
+            line = source.position(reply.body.start).line
+            raise UnreadableError(f"holds a reply of more than {_LONGEST} characters in line {line}")
         if _is_german(reply):
             drafts.append(_draft(source, reply, library))
         else:

@@ -13,6 +13,7 @@ Decoder = Callable[[str, int, int], list[tuple[str, int, int, bool]]]
 class Located(str):
     """A decoded string, its raw range in the file (quotes and all), and how its stretches map to the file."""
 
+    __slots__ = ("decoder", "end", "start")
     start: int
     end: int
     decoder: Decoder

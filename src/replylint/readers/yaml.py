@@ -193,31 +193,36 @@ def parse(source: Source) -> list[Any]:
 
 
 def _build(root: Any, loader: Any) -> Any:
-    """The value of a node. A node that an alias names again is built once and shared; one inside itself is None."""
-    built: dict[int, Any] = {}
-    count = 0
+    """The value of a node. A node that an alias names again is built once and shared; one inside itself is None. Raises
+    ValueError where the whole, each alias followed, would be too large to walk through."""
+    built: dict[int, tuple[Any, int]] = {}
 
-    def value_of(node: Any) -> Any:
-        nonlocal count
+    def value_of(node: Any) -> tuple[Any, int]:
         if id(node) in built:
             return built[id(node)]
-        count += 1
-        if count > _MOST_NODES:
-            raise ValueError("it holds too many values")
-        built[id(node)] = None
+        built[id(node)] = None, 1
         result: Any
+        size = 1
         if node.id == "scalar":
             result = _scalar(node, loader)
         elif node.id == "sequence":
-            result = [value_of(child) for child in node.value]
+            result = []
+            for child in node.value:
+                value, more = value_of(child)
+                result.append(value)
+                size += more
         else:
             result = {}
-            for key, value in node.value:
-                result[str(key.value) if key.id == "scalar" else str(key.start_mark.line + 1)] = value_of(value)
-        built[id(node)] = result
-        return result
+            for key, child in node.value:
+                name = str(key.value) if key.id == "scalar" else str(key.start_mark.line + 1)
+                result[name], more = value_of(child)
+                size += more
+        if size > _MOST_NODES:
+            raise ValueError("it holds too many values")
+        built[id(node)] = result, size
+        return result, size
 
-    return value_of(root)
+    return value_of(root)[0]
 
 
 def _scalar(node: Any, loader: Any) -> Any:
