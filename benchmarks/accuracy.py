@@ -1,4 +1,4 @@
-"""Accuracy on labelled drafts: precision, recall and F1 per check and over all; and of the signals on labelled inquiries.
+"""Accuracy on labelled drafts: precision, recall and F1 per check and over all; the signals on labelled inquiries.
 
 Usage: python benchmarks/accuracy.py [CORPUS.yaml …] [--inquiries FILE …] [--check ID …] [--misses]
 

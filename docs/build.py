@@ -1,4 +1,6 @@
-"""Writes docs/checks/ from the rule files: a page a check, German and English. `python docs/build.py --check` only compares.
+"""Writes docs/checks/ from the rule files: a page a check, German and English.
+
+`python docs/build.py --check` only compares.
 
 The pages come from what the rules themselves say and prove: message, why, what is flagged and left alone, examples.
 """
@@ -129,7 +131,9 @@ def main() -> int:
     present = {path.relative_to(FOLDER): path for path in FOLDER.rglob("*.md")} if FOLDER.exists() else {}
     stale = [path for path in present if path not in wanted]
     changed = [
-        path for path, text in wanted.items() if path not in present or present[path].read_text(encoding="utf-8") != text
+        path
+        for path, text in wanted.items()
+        if path not in present or present[path].read_text(encoding="utf-8") != text
     ]
     if "--check" in sys.argv:
         for path in [*stale, *changed]:

@@ -32,8 +32,8 @@ HEAVY = ("spacy", "language_tool_python", "rich")
 
 
 def modules() -> list[Path]:
-    return sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__main__.py" and path.parent != PACKAGE or
-                  path.parent == PACKAGE and path.name not in ("__init__.py", "__main__.py"))  # fmt: skip
+    return sorted(path for path in PACKAGE.rglob("*.py") if (path.name != "__main__.py" and path.parent != PACKAGE) or
+                  (path.parent == PACKAGE and path.name not in ("__init__.py", "__main__.py")))  # fmt: skip
 
 
 def room_of(path: Path) -> str:

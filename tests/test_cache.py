@@ -96,7 +96,12 @@ def test_the_builtin_rules_judge_alike_with_and_without() -> None:
     for entry in yaml.safe_load((CORPUS / "dev_a.yaml").read_text(encoding="utf-8")):
         text = entry["text"]
         draft = Draft(
-            Source("x", text), text, SourceMap.identity(len(text)), "", entry.get("template", False), entry.get("inquiry")
+            Source("x", text),
+            text,
+            SourceMap.identity(len(text)),
+            "",
+            entry.get("template", False),
+            entry.get("inquiry"),
         )
         assert fresh.check(draft) == kept.check(draft), entry["id"]
 

@@ -6,6 +6,11 @@ from replylint.checks.rewriting import _may_be_small
 
 
 def test_first_words_of_rewrites_may_be_small() -> None:
-    for wording in ("Möglich ist stattdessen: [Weg].", "Statt einer Auszahlung …", "Enthalten sind: [Leistungen].", "Lass mich sehen …"):
+    for wording in (
+        "Möglich ist stattdessen: [Weg].",
+        "Statt einer Auszahlung …",
+        "Enthalten sind: [Leistungen].",
+        "Lass mich sehen …",
+    ):
         assert _may_be_small(wording)
     assert not _may_be_small("Ihre Nachricht liegt jetzt bei [Name].")

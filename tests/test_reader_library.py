@@ -65,7 +65,9 @@ def test_helpdesk_exports_need_no_configuration(text: str, key: str, body: str) 
 
 
 def test_other_files_are_read_by_the_names_of_their_keys() -> None:
-    text = "absage:\n  titel: Absage\n  kind: complaint\n  text: |\n    Das machen wir\n    leider nicht.\nrest: [1, 2]\n"
+    text = (
+        "absage:\n  titel: Absage\n  kind: complaint\n  text: |\n    Das machen wir\n    leider nicht.\nrest: [1, 2]\n"
+    )
     [draft] = drafts("antworten.yaml", text)
     assert (draft.key, draft.text, draft.subject) == ("$.absage.text", "Das machen wir\nleider nicht.\n", "Absage")
     assert draft.facts == {"kind": "complaint"}
@@ -111,7 +113,9 @@ def test_german_translations_of_a_catalogue() -> None:
 
 
 def test_other_languages_are_skipped() -> None:
-    text = '[{"text": "Thank you for your message, we will get back to you."}, {"text": "Vielen Dank für die Nachricht."}]'
+    text = (
+        '[{"text": "Thank you for your message, we will get back to you."}, {"text": "Vielen Dank für die Nachricht."}]'
+    )
     [draft] = drafts("x.json", text)
     assert draft.key == "$[1].text"
 

@@ -106,8 +106,8 @@ def test_all_errors_are_said_at_once_with_their_place(tmp_path: Path) -> None:
     ("old", "new", "message"),
     [
         ('"das ist doof"', '"das ist @doof"', "10:20: unknown word list @doof"),
-        ('"das ist doof"', "*doof", "10:11: a value that begins with „*“ has to stand in quotes: \"*doof\""),
-        ('"das ist doof"', "@doof", "10:11: a value that begins with „@“ has to stand in quotes: \"@doof\""),
+        ('"das ist doof"', "*doof", '10:11: a value that begins with „*“ has to stand in quotes: "*doof"'),
+        ('"das ist doof"', "@doof", '10:11: a value that begins with „@“ has to stand in quotes: "@doof"'),
         ('rewrite: "das ist schade"', "rewrite: {sie: Das passt Ihnen.}", "11:14: this rewrite has no du: form"),
         ("kind: phrase", "kind: frase", "3:7: unknown value “frase”; did you mean “phrase”?; known are phrase,"),
         ("id: meins", "id: deins", "2:5: the id “deins” and the file's name “meins” differ"),

@@ -125,7 +125,9 @@ class _Tester:
             if finding.rule != self.rule.id and quote and quote in kept and kept in rewrite.text:
                 # What a rewrite keeps and only adds to is for the other checks to judge.
                 continue
-            yield self._failure(example.line, f"the rewrite {rewrite.text!r} is itself flagged by {finding.rule}: {quote!r}")
+            yield self._failure(
+                example.line, f"the rewrite {rewrite.text!r} is itself flagged by {finding.rule}: {quote!r}"
+            )
 
     def _good(self, example: Example) -> Iterator[ExampleFailure]:
         text = example.good or ""

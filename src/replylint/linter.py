@@ -15,15 +15,15 @@ from replylint.german.reading import Reading
 from replylint.german.sentences import split
 from replylint.german.tokens import tokenise
 from replylint.rules import Rule, RuleSet
-from replylint.source import Span
+from replylint.source import Cover, Span
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a run asks for. `address`, `inquiry` and `template` are None where the draft itself decides; `facts` win over
-    the draft's own; `select` and `ignore` name checks or categories."""
+    """What a run asks for. `address`, `inquiry` and `template` are None where the draft itself decides; `facts` win
+    over the draft's own; `select` and `ignore` name checks or categories."""
 
     lang: str = "de"
     address: Address | None = None
@@ -89,11 +89,14 @@ class Linter:
                 context.hits[rule.id] = rule.check.run(context)
         findings = []
         for rule in self.reported:
-            stronger = [
-                hit.span for name in rule.yields_to for hit in context.hits.get(name, ()) if self._reports(name)
-            ]
-            for hit in context.hits.get(rule.id, ()):
-                if hit.document_level or not any(hit.span.overlaps(span) for span in stronger):
+            hits = context.hits.get(rule.id)
+            if not hits:
+                continue
+            stronger = Cover(
+                hit.span for name in rule.yields_to if self._reports(name) for hit in context.hits.get(name, ())
+            )
+            for hit in hits:
+                if hit.document_level or not stronger.overlaps(hit.span):
                     findings.append(self._finding(rule, hit, context))
         findings.sort(key=lambda finding: (finding.span, finding.rule))
         return findings
@@ -107,7 +110,14 @@ class Linter:
         facts = {**draft.facts, **settings.facts}
         if settings.template is not None and settings.template != draft.template:
             draft = Draft(
-                draft.source, draft.text, draft.map, draft.key, settings.template, draft.inquiry, draft.subject, draft.facts
+                draft.source,
+                draft.text,
+                draft.map,
+                draft.key,
+                settings.template,
+                draft.inquiry,
+                draft.subject,
+                draft.facts,
             )
         found = placeholders.find(draft.text)
         parts = anatomy.dissect(draft.text, found)
@@ -138,10 +148,11 @@ class Linter:
     def _inquiry(self, text: str) -> Reading:
         # A customer's message is read as it comes: its greeting and sign-off may carry what matters.
         found = placeholders.find(text)
+        protected = [placeholder.span for placeholder in found]
         sentences = []
         for number, block in enumerate(re.finditer(r"\S(?:.*\S)?(?:\r?\n[^\S\n]*\S.*)*", text)):
             span = Span(*block.span())
-            sentences += [Sentence(sentence, number) for sentence in split(text, span, [p.span for p in found])]
+            sentences += [Sentence(sentence, number) for sentence in split(text, span, protected)]
         return Reading(text, tokenise(text, found), sentences, self.ruleset.book.lexicon, Address.SIE)
 
     def _finding(self, rule: Rule, hit: Hit, context: Context) -> Finding:

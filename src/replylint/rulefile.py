@@ -176,7 +176,7 @@ def _explain(error: Any, text: str, line: int) -> str:
     content = lines[line - 1] if 0 < line <= len(lines) else ""
     value = content.partition(":")[2].strip() or content.strip().removeprefix("-").strip()
     if value[:1] in ("*", "@", "&", "%", "`", "!"):
-        return f"a value that begins with „{value[0]}“ has to stand in quotes: \"{value}\""
+        return f'a value that begins with „{value[0]}“ has to stand in quotes: "{value}"'
     return f"is not YAML: {error.problem or error.context}"
 
 

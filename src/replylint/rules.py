@@ -28,7 +28,8 @@ from replylint.rulefile import Node, RuleError, RuleErrors, did_you_mean, from_p
 __all__ = ["Example", "Rule", "RuleError", "RuleErrors", "RuleSet", "load", "pack_folder"]
 
 _RULE_KEYS = (
-    "id", "kind", "category", "severity", "sources", "message", "why", "flags", "leaves", "enabled", "when", "yields-to",
+    "id", "kind", "category", "severity", "sources", "message", "why", "flags", "leaves", "enabled", "when",
+    "yields-to",
     "severities", "examples",
 )  # fmt: skip
 _REQUIRED_KEYS = ("id", "kind", "category", "severity", "message", "why", "examples")

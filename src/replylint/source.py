@@ -37,6 +37,40 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+class Cover:
+    """The code points that spans have covered; asking and adding take time for the span alone, not for those before."""
+
+    __slots__ = ("_asked", "_marks")
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._marks = bytearray()
+        self._asked: Span | None = None  # the last span that overlapped: long ones are asked about again and again
+        for span in spans:
+            self.add(span)
+
+    def overlaps(self, span: Span) -> bool:
+        """Whether a covered code point stands in `span`."""
+        if span == self._asked:
+            return True
+        if self._marks.find(1, span.start, span.end) < 0:
+            return False
+        self._asked = span
+        return True
+
+    def add(self, span: Span) -> None:
+        """Cover `span`."""
+        if len(self._marks) < span.end:
+            self._marks.extend(bytes(span.end - len(self._marks)))
+        self._marks[span.start : span.end] = b"\1" * len(span)
+
+    def take(self, span: Span) -> bool:
+        """Cover `span` if all of it is free, and say whether it was."""
+        if self.overlaps(span):
+            return False
+        self.add(span)
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """A place in a file: line and column from 1, offset from 0, in code points."""

@@ -255,7 +255,7 @@ class Context:
         return self.anatomy.salutation.start if self.anatomy.salutation else self.anatomy.body.start
 
     def place(self, name: str) -> int:
-        """The offset where a missing part belongs: start, after-salutation, after-thanks, before-closing, end-of-body, end."""
+        """The offset where a missing part belongs; `name` is one of the places of a required check."""
         anatomy = self.anatomy
         if name == "start":
             return self.opening()
@@ -289,9 +289,7 @@ class Guard:
 
     def saves(self, match: Match) -> bool:
         """Whether one of them stands where it was asked for."""
-        return any(
-            self._stands(scope, phrase, match) for scope, phrases in self.scopes.items() for phrase in phrases
-        )
+        return any(self._stands(scope, phrase, match) for scope, phrases in self.scopes.items() for phrase in phrases)
 
     @staticmethod
     def _stands(scope: str, phrase: CompiledPhrase, match: Match) -> bool:
@@ -470,9 +468,7 @@ class Workshop:
                     entries.append(self._entry(phrase, find, fields, defaults))
         return entries
 
-    def _entry(
-        self, phrase: CompiledPhrase, find: Node, fields: Mapping[str, Node], defaults: Entry | None
-    ) -> Entry:
+    def _entry(self, phrase: CompiledPhrase, find: Node, fields: Mapping[str, Node], defaults: Entry | None) -> Entry:
         entry = Entry(phrase, -1, find.line)
         entry.number = self.book.search_for(phrase, entry.partners)
         if defaults is not None:

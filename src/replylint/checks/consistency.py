@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from replylint.checks.base import Context, Entries, Hit, Workshop, find_all, marked, parse_parts
 from replylint.german.phrases import PhraseBook
 from replylint.rulefile import Node
-from replylint.source import Span
+from replylint.source import Cover
 
 KEYS = ("in", "ways", "decided-by", "together", "except", "unless")
 
@@ -29,12 +29,11 @@ class ConsistencyCheck:
         """The forms that don't go with the way the draft takes, in text order."""
         way_of = {id(entry): way for way, entries in self.ways.items() for entry in entries}
         found: list[tuple[str, Hit]] = []
-        taken: list[Span] = []
+        taken = Cover()
         for entry, match in find_all(self.entries, context, self.parts, self.book):
             span = marked(match, entry.extent)
-            if any(span.overlaps(other) for other in taken):
+            if not taken.take(span):
                 continue
-            taken.append(span)
             hit = Hit(span, entry, slots=match.slot_texts(), rewrites=context.rewrites(entry, match, span))
             found.append((way_of[id(entry)], hit))
         if len({way for way, _ in found}) < 2 and not (self.decided_by and "address" in context.facts):

@@ -12,7 +12,7 @@ from replylint.checks.base import Context, Entry, Hit, Workshop, parse_parts
 from replylint.checks.rewriting import Template, parse_rewrites
 from replylint.german.tokens import Kind
 from replylint.rulefile import Node
-from replylint.source import Span
+from replylint.source import Cover, Span
 
 KEYS = ("in", "patterns", "except", "rewrite", "inside")
 _PATTERN_KEYS = ("find", "except", "rewrite", "needs", "words", "own")
@@ -69,7 +69,7 @@ class PatternCheck:
     def run(self, context: Context) -> list[Hit]:
         """The hits of a draft, in text order."""
         hits: list[Hit] = []
-        taken: list[Span] = []
+        taken = Cover()
         for part in self.parts:
             area = context.part_span(part)
             if area is None or not len(area):
@@ -82,9 +82,9 @@ class PatternCheck:
         hits.sort(key=lambda hit: hit.span)
         return hits
 
-    def _hits(self, pattern: Pattern, context: Context, area: Span, taken: list[Span]) -> list[Hit]:
+    def _hits(self, pattern: Pattern, context: Context, area: Span, taken: Cover) -> list[Hit]:
         text = context.draft.text
-        excepted: list[Span] | None = None
+        excepted: Cover | None = None
         mark = pattern.expression.groupindex.get("mark", 0)
         hits = []
         for match in pattern.expression.finditer(text[area.start : area.end]):
@@ -94,17 +94,17 @@ class PatternCheck:
             span = Span(area.start + start, area.start + end)
             if pattern.words and not _word_bounded(text, span):
                 continue
-            if any(span.overlaps(other) for other in taken) or self._shielded(context, span):
+            if taken.overlaps(span) or self._shielded(context, span):
                 continue
             if excepted is None:
-                excepted = [
+                excepted = Cover(
                     Span(area.start + other.start(), area.start + other.end())
                     for expression in pattern.exceptions
                     for other in expression.finditer(text[area.start : area.end])
-                ]
-            if any(span.overlaps(other) for other in excepted):
+                )
+            if excepted.overlaps(span):
                 continue
-            taken.append(span)
+            taken.add(span)
             rewrites = context.plain_rewrites(pattern.templates, span)
             hits.append(Hit(span, rewrites=rewrites, own=pattern.own))
         return hits

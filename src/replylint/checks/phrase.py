@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from replylint.checks.base import Context, Entries, Entry, Hit, Workshop, find_all, marked, parse_parts
 from replylint.german.phrases import PhraseBook
 from replylint.rulefile import Node
-from replylint.source import Span
+from replylint.source import Cover, Span
 
 KEYS = ("in", "phrases", "except", "unless", "questions", "extent", "rewrite", "from")
 
 
 @dataclass(slots=True)
 class PhraseCheck:
-    """`parts` are searched for `entries`; findings of the checks in `sources` are taken over where no guard saves them."""
+    """`parts` are searched for `entries`; findings of the checks in `sources` join them unless a guard saves them."""
 
     parts: tuple[str, ...]
     entries: Entries
@@ -26,30 +26,28 @@ class PhraseCheck:
     def run(self, context: Context) -> list[Hit]:
         """The hits of a draft, in text order. For the inquiry there is one at most, on the draft as a whole."""
         hits: list[Hit] = []
-        taken: list[Span] = []
+        taken = Cover()
         if self.parts == ("inquiry",):
             return self._in_inquiry(context)
         for entry, match in find_all(self.entries, context, self.parts, self.book):
             span = marked(match, entry.extent)
-            if any(span.overlaps(other) for other in taken):
+            if not taken.take(span):
                 continue
-            taken.append(span)
             hits.append(Hit(span, entry, slots=match.slot_texts(), rewrites=context.rewrites(entry, match, span)))
         for name in self.sources:
             hits.extend(self._taken_over(name, context, taken))
         hits.sort(key=lambda hit: hit.span)
         return hits
 
-    def _taken_over(self, name: str, context: Context, taken: list[Span]) -> list[Hit]:
+    def _taken_over(self, name: str, context: Context, taken: Cover) -> list[Hit]:
         hits = []
         for hit in context.hits.get(name, ()):
             match = context.match_of(hit.span)
             if match is None or (self.defaults.guard is not None and self.defaults.guard.saves(match)):
                 continue
             span = marked(match, self.defaults.extent)
-            if any(span.overlaps(other) for other in taken):
+            if not taken.take(span):
                 continue
-            taken.append(span)
             hits.append(Hit(span, self.defaults, rewrites=context.rewrites(self.defaults, match, span)))
         return hits
 

@@ -19,7 +19,7 @@ from replylint.checks.rewriting import Template, parse_rewrites
 from replylint.draft import Part
 from replylint.german.phrases import PhraseBook
 from replylint.rulefile import Node
-from replylint.source import Span
+from replylint.source import Cover, Span
 
 KEYS = ("in", "present", "present-part", "except", "unless", "place", "insert", "last", "satisfied-by", "ignoring")
 PLACES = ("start", "after-salutation", "after-thanks", "before-closing", "end-of-body", "end")
@@ -72,15 +72,15 @@ class RequiredCheck:
             return True
         if any(context.hits.get(name) for name in self.satisfied_by):
             return True
-        ignored = [hit.span for name in self.sources for hit in context.hits.get(name, ()) if not hit.document_level]
+        ignored = Cover(
+            hit.span for name in self.sources for hit in context.hits.get(name, ()) if not hit.document_level
+        )
+        last = (
+            [stretch for part in self.parts for stretch in context.stretches(part)][-self.last :] if self.last else ()
+        )
         for _, match in find_all(self.entries, context, self.parts, self.book):
             span = match.stretch.reading.span(match.start, match.end)
-            if any(span.overlaps(other) for other in ignored):
-                continue
-            if not self.last:
-                return True
-            stretches = [stretch for part in self.parts for stretch in context.stretches(part)]
-            if match.stretch in stretches[-self.last :]:
+            if not ignored.overlaps(span) and (not self.last or match.stretch in last):
                 return True
         return False
 

@@ -62,7 +62,7 @@ class Template:
 
 
 def parse_rewrites(node: Node) -> tuple[Template, ...]:
-    """The ranked rewrites of a rule: each a text for all, or `sie:`, `du:`, `ihr:` / `text:` with `safety:`, `replaces:`."""
+    """The ranked rewrites of a rule: each a text, or `sie:`, `du:`, `ihr:` or `text:` and `safety:`, `replaces:`."""
     templates = []
     for item in node.items():
         if isinstance(item.value, dict):
@@ -170,7 +170,7 @@ def _target(template: Template, reading: Reading, tokens: tuple[int, int], span:
 
 
 def _fitted(text: str, reading: Reading, target: Span) -> tuple[str, Span]:
-    """The wording in its place: one mark at the end and not two, a capital only where the words had one, no double space."""
+    """The wording in its place: one mark at the end, a capital only where the words had one, no double space."""
     source = reading.text
     if text[:1] in (".", ",", ";", ":", "?", "!"):
         # A mark clings to the word before it.
@@ -235,12 +235,13 @@ def _may_be_small(text: str) -> bool:
 
 
 _SMALL = frozenset(
-    "aber alle alles als am an anbei auf aus bei bis bitte da dabei dafuer daher damit dann danke daran das dass dazu dein"
-    " deine dem den denn der deshalb dich die dies diese diesen dieser dieses dir du ein eine einen einer entschuldige"
-    " entschuldigen es euch eure falls fuer ganz gehen geben gern gerne gut haben hast hat herzlichen heute hier hilft ich im"
-    " in ist ja jetzt kann klar kommen kommt konnte lass lassen leider machen man mein meine mir mit morgen nach nicht noch"
-    " nun nur ob oder rufen ruf schade schauen schick schicken schoen schreib schreiben seit senden setzen sind so sobald"
-    " stimmt um und uns unser unsere unter verstehen viele vielen vom von vor warten was weil welche wenn wer wie wir wird"
-    " wo wollen womit wozu zu zum zur zurzeit zusammen besten melden meld moechten moechtest pruefen sagen sag tut ueber"
+    "aber alle alles als am an anbei auf aus bei bis bitte da dabei dafuer daher damit dann danke daran das"
+    " dass dazu dein deine dem den denn der deshalb dich die dies diese diesen dieser dieses dir du ein eine"
+    " einen einer entschuldige entschuldigen es euch eure falls fuer ganz gehen geben gern gerne gut haben"
+    " hast hat herzlichen heute hier hilft ich im in ist ja jetzt kann klar kommen kommt konnte lass lassen"
+    " leider machen man mein meine mir mit morgen nach nicht noch nun nur ob oder rufen ruf schade schauen"
+    " schick schicken schoen schreib schreiben seit senden setzen sind so sobald stimmt um und uns unser"
+    " unsere unter verstehen viele vielen vom von vor warten was weil welche wenn wer wie wir wird wo wollen"
+    " womit wozu zu zum zur zurzeit zusammen besten melden meld moechten moechtest pruefen sagen sag tut ueber"
     " moeglich enthalten statt lass".split()
 )

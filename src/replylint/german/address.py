@@ -65,7 +65,7 @@ def _first_word(tokens: Tokens, sentence: Sentence) -> int:
 
 
 def _of_opening(tokens: Tokens, sentences: Sequence[Sentence]) -> Address | None:
-    """Sie where the very first words say it („Sie haben …“, „Ihre Bestellung …“): nobody was named whom they could mean."""
+    """Sie where the very first words say it („Sie haben …“, „Ihre Bestellung …“): nobody else was named yet."""
     if not sentences:
         return None
     index = _first_word(tokens, sentences[0])
@@ -74,7 +74,7 @@ def _of_opening(tokens: Tokens, sentences: Sequence[Sentence]) -> Address | None
     norm, following = tokens.norms[index], tokens.norms[index + 1]
     if norm == "sie" and (following.endswith(("en", "ern", "eln")) or following == "sind"):
         return Address.SIE
-    if norm == "ihnen" or norm in _SIE and norm not in ("sie", "ihr"):
+    if norm == "ihnen" or (norm in _SIE and norm not in ("sie", "ihr")):
         return Address.SIE
     if norm == "ihr" and tokens.cases[index + 1] is Case.CAPITAL:
         return Address.SIE

@@ -15,24 +15,25 @@ _SUBJECTS = frozenset({"ich", "wir", "man", "du", "ihr", "sie", "es", "er", "das
 _SURE_SUBJECTS = _SUBJECTS - {"das", "dies", "es", "sie", "ihr"}
 _PERSONS = frozenset({"ich", "wir", "man", "du", "ihr", "sie"})
 _RELATIVES = frozenset(
-    "der die das den dem deren dessen denen welcher welche welches welchen welchem wo wie was wofuer wodurch womit".split()
+    "der die das den dem deren dessen denen welcher welche welches welchen welchem wo wie was wofuer wodurch"
+    " womit".split()
 )
 _ARTICLES = frozenset({"der", "die", "das", "den", "dem"})
 _SUBORDINATORS = frozenset(
-    "dass weil da wenn falls ob obwohl nachdem bevor ehe sobald solange seit seitdem damit sodass sofern soweit insofern"
-    " waehrend indem als wie wobei weshalb weswegen wonach zumal auch wer was wo warum wieso".split()
+    "dass weil da wenn falls ob obwohl nachdem bevor ehe sobald solange seit seitdem damit sodass sofern"
+    " soweit insofern waehrend indem als wie wobei weshalb weswegen wonach zumal auch wer was wo warum wieso".split()
 )
 # Agents forget the comma before these; they begin a clause without one too.
 _UNMISTAKABLE = frozenset({"dass", "weil", "wenn", "falls", "obwohl", "sofern", "sobald"})
 _CONDITIONAL = frozenset({"falls", "wenn", "sofern", "soweit", "sollte", "sollten", "solltest", "solltet"})
 _HAVE_BE = frozenset(
-    "habe hast hat haben habt hatte hattest hatten hattet bin bist ist sind seid war warst waren wart wurde wurdest"
-    " wurden wurdet worden gewesen".split()
+    "habe hast hat haben habt hatte hattest hatten hattet bin bist ist sind seid war warst waren wart wurde"
+    " wurdest wurden wurdet worden gewesen".split()
 )
 _PRETERITE = frozenset(
-    "war waren hatte hatten wurde wurden konnte konnten musste mussten durfte durften wollte wollten sollte gab ging kam"
-    " kamen bekam erhielt erhielten liess liessen stand standen blieb blieben schrieb schrieben rief riefen fand fanden"
-    " fehlte fehlten".split()
+    "war waren hatte hatten wurde wurden konnte konnten musste mussten durfte durften wollte wollten sollte"
+    " gab ging kam kamen bekam erhielt erhielten liess liessen stand standen blieb blieben schrieb schrieben"
+    " rief riefen fand fanden fehlte fehlten".split()
 )
 _AUXILIARIES = frozenset(
     form

@@ -43,9 +43,7 @@ _FROM_KEYS = frozenset({"von", "from"})
 _SENT_KEYS = frozenset({"gesendet", "gesendet am", "sent"})
 _DATE_KEYS = _SENT_KEYS | {"datum", "date"}
 _TO_KEYS = frozenset({"an", "to", "betreff", "subject"})
-_MAIL = re.compile(
-    r"(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}\.[\w.\-]+|<[^<>\s@]{1,64}@[^<>\s]{1,255}>|\[mailto:"
-)
+_MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}\.[\w.\-]+|<[^<>\s@]{1,64}@[^<>\s]{1,255}>|\[mailto:")
 
 _FULL_DATE = (
     r"(?:\d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}"
@@ -58,7 +56,8 @@ _WROTE = re.compile(r"\b(?:schrieb|geschrieben|wrote|writes|schreibt)\b")
 _ATTRIBUTIONS = (
     re.compile(r"Am[ ](?P<when>.{4,90}?)[ ,]+schrieb(?:[ ]am[ ].{4,60}?)?[ ]?(?P<who>.{0,200}?)[ ]?:$"),
     re.compile(
-        r"Am[ ](?=.*geschrieben[ ]?:$)(?P<when>.{4,90}?)[ ,]+hat[ ](?P<who>.{1,200}?)[ ](?:Folgendes[ ]|folgendes[ ])?geschrieben[ ]?:$"
+        r"Am[ ](?=.*geschrieben[ ]?:$)(?P<when>.{4,90}?)[ ,]+hat[ ](?P<who>.{1,200}?)[ ]"
+        r"(?:Folgendes[ ]|folgendes[ ])?geschrieben[ ]?:$"
     ),
     re.compile(
         r"On[ ](?=.*wrote[ ]?:$)(?P<when>.{4,90}?(?:\d{4}|\d{1,2}:\d{2}|[AP]M)[^,]{0,12}),?[ ](?P<who>.{1,200}?)"

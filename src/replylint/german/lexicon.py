@@ -17,10 +17,10 @@ from replylint.german.tokens import Case, Kind
 
 # Words so frequent that a phrase should rather be looked up by another of its words.
 _FREQUENT = frozenset(
-    "ich wir sie du ihr ihre ihrem ihren ihrer man uns mir mich dir dich ihnen es das die der den dem des ein eine einen"
-    " einem einer und oder aber nicht kein keine keinen zu in im am an auf mit von vom fuer bei aus nach um dass wenn"
-    " ist sind war haben habe hat werden wird wurde kann koennen muss muessen noch schon auch so da hier dazu bitte gern"
-    " gerne leider , . : ? unser unsere unserer unserem".split()
+    "ich wir sie du ihr ihre ihrem ihren ihrer man uns mir mich dir dich ihnen es das die der den dem des ein"
+    " eine einen einem einer und oder aber nicht kein keine keinen zu in im am an auf mit von vom fuer bei aus"
+    " nach um dass wenn ist sind war haben habe hat werden wird wurde kann koennen muss muessen noch schon"
+    " auch so da hier dazu bitte gern gerne leider , . : ? unser unsere unserer unserem".split()
 )
 
 
@@ -69,8 +69,8 @@ _SHAPES: dict[str, Callable[[str], bool]] = {
     "finite": inflection.is_finite,
 }
 _NUMBER_WORDS = frozenset(
-    "ein eins eine einen einem einer zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf zwanzig dreissig hundert"
-    " tausend zweimal dreimal".split()
+    "ein eins eine einen einem einer zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf zwanzig"
+    " dreissig hundert tausend zweimal dreimal".split()
 )
 _MEMO_LIMIT = 100_000
 # Which case a phrase may ask for, so that a word written so has it; None is a phrase that does not ask.
@@ -151,7 +151,7 @@ class Lexicon:
         table.setdefault(word.norm, []).append(bit)
 
     def mask(self, norm: str, case: Case, kind: Kind, polite: bool) -> int:
-        """The bits of a token. `polite`: the draft says Sie, so that a capital at a sentence's start is taken as one."""
+        """The bits of a token. `polite`: the draft says Sie, so that a capital at a sentence's start counts as one."""
         key = (norm, case, kind, polite)
         known = self._memo.get(key)
         if known is None:

@@ -17,7 +17,18 @@ from replylint.source import Span
 class Stretch:
     """A sentence of a reading: its token range, and lazily its clauses and masks."""
 
-    __slots__ = ("_clause_masks", "_clauses", "_version", "end", "number", "own_mask", "reading", "sentence", "soft", "start")
+    __slots__ = (
+        "_clause_masks",
+        "_clauses",
+        "_version",
+        "end",
+        "number",
+        "own_mask",
+        "reading",
+        "sentence",
+        "soft",
+        "start",
+    )
 
     def __init__(self, reading: Reading, number: int, sentence: Sentence) -> None:
         self.reading = reading

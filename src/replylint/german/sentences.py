@@ -9,7 +9,7 @@ them can judge.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from replylint.source import Span
@@ -132,12 +132,19 @@ def split(text: str, span: Span, protected: Sequence[Span] = ()) -> list[Span]:
     `protected` are sorted ranges (placeholders) within which no sentence ends. A blank line, a list item, a table or
     address line and a heading end a sentence; a wrapped line doesn't.
     """
+    if protected:
+        first = bisect_left(protected, span.start, key=_start_of)
+        protected = protected[max(0, first - 1) : bisect_left(protected, span.end, first, key=_start_of)]
     starts = [part.start for part in protected]
     pattern = _END_OR_FACE if _HAS_FACE.search(text, span.start, span.end) else _END
     result: list[Span] = []
     for start, end in _blocks(text, span, protected, starts):
         result.extend(_sentences(text, start, end, pattern, protected, starts))
     return result
+
+
+def _start_of(span: Span) -> int:
+    return span.start
 
 
 def _blocks(

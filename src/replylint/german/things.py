@@ -1,7 +1,7 @@
 """Typed things of several words: firm dates and times, amounts, names.
 
-Each function takes a reading, a token index and a limit, and returns one past the thing's last token, or the index itself
-where none begins there. What makes a time firm follows the advice in docs/phrases.md: a date, a weekday, a clock time, a
+Each function takes a reading, a token index and a limit, and returns one past the thing's last token, or the index
+itself where none begins there. What makes a time firm is said in docs/phrases.md: a date, a weekday, a clock time, a
 deictic unit in the singular, or a numbered span; „in den nächsten Tagen“ is not firm.
 """
 
@@ -14,8 +14,8 @@ from replylint.german.reading import Reading
 from replylint.german.tokens import Case, Kind
 
 _MONTHS = frozenset(
-    "januar jaenner februar feber maerz april mai juni juli august september oktober november dezember jan feb apr jun jul aug"
-    " sep sept okt nov dez".split()
+    "januar jaenner februar feber maerz april mai juni juli august september oktober november dezember jan"
+    " feb apr jun jul aug sep sept okt nov dez".split()
 )
 _WEEKDAYS = frozenset(
     day + tail
@@ -26,17 +26,18 @@ _DAYS = frozenset(
     "heute morgen uebermorgen heut heuer ostern pfingsten weihnachten silvester neujahr fronleichnam".split()
 )
 _UNITS = frozenset(
-    "tag tage tagen stunde stunden minute minuten woche wochen monat monate monaten jahr jahre jahren werktag werktage"
-    " werktagen arbeitstag arbeitstage arbeitstagen bankarbeitstag bankarbeitstage bankarbeitstagen std min tg".split()
+    "tag tage tagen stunde stunden minute minuten woche wochen monat monate monaten jahr jahre jahren werktag"
+    " werktage werktagen arbeitstag arbeitstage arbeitstagen bankarbeitstag bankarbeitstage bankarbeitstagen"
+    " std min tg".split()
 )
 _SINGULAR_UNITS = frozenset("tag stunde woche monat jahr werktag quartal arbeitstag wochenende halbjahr".split())
 _NEXT = frozenset(
-    "diese diesen dieser dieses naechste naechsten naechster naechstes kommende kommenden kommender kommendes folgende folgenden"
-    " folgender".split()
+    "diese diesen dieser dieses naechste naechsten naechster naechstes kommende kommenden kommender kommendes"
+    " folgende folgenden folgender".split()
 )
 _NUMBERS = frozenset(
-    "ein eine einem einen einer zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf vierzehn zwanzig dreissig halben"
-    " anderthalb".split()
+    "ein eine einem einen einer zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf vierzehn zwanzig"
+    " dreissig halben anderthalb".split()
 )
 _DAY_PARTS = frozenset(
     "frueh vormittag mittag nachmittag abend nacht morgen vormittags nachmittags abends mittags".split()

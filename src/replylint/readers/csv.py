@@ -27,7 +27,7 @@ def decode(raw: str, start: int, end: int) -> list[tuple[str, int, int, bool]]:
 
 def delimiter(text: str) -> str:
     """The delimiter of a file: the one most frequent in its header row, outside quotes; a comma where there is none."""
-    header = re.sub(r'"(?:[^"]|"")*"', "", text[:10_000]).lstrip().partition("\n")[0]
+    header = re.sub(r'"(?:[^"]++|"")*+"', "", text[:10_000]).lstrip().partition("\n")[0]
     return max(_DELIMITERS, key=lambda mark: (header.count(mark), mark == ","))
 
 
@@ -36,7 +36,7 @@ def parse(source: Source) -> list[list[Located]]:
     text = source.text
     mark = delimiter(text)
     plain = re.compile(rf"[^{re.escape(mark)}\r\n]*")
-    quoted = re.compile(r'"(?:[^"]|"")*"')
+    quoted = re.compile(r'"(?:[^"]++|"")*+"')
     rows: list[list[Located]] = []
     row: list[Located] = []
     at = 0

@@ -1,7 +1,7 @@
 """JSON with positions: plain values, the strings of which know where they stand.
 
-The standard library's decoder forgets positions, and PyYAML breaks surrogate pairs; this one walks the tokens of RFC 8259
-without recursion, so that nesting costs nothing.
+The standard library's decoder forgets positions, and PyYAML breaks surrogate pairs; this one walks the tokens of
+RFC 8259 without recursion, so that nesting costs nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from replylint.readers.located import Located
 from replylint.source import Source, UnreadableError
 
 _TOKEN = re.compile(
-    r'[ \t\r\n]*(?:(?P<string>"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(?P<mark>[{}\[\],:])'
+    r'[ \t\r\n]*(?:(?P<string>"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+")|(?P<mark>[{}\[\],:])'
     r"|(?P<number>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<word>true|false|null))"
 )
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")

@@ -21,8 +21,8 @@ from replylint.source import Source, SourceMap, UnreadableError
 
 @dataclass(frozen=True)
 class Library:
-    """Where a file keeps its replies. `body`, `title`, `language`, `inquiry` and each of `facts` is a JSONPath (relative to
-    the reply's object for all but `body`) or, in CSV, a column's name. `html`: the bodies are HTML (None: look).
+    """Where a file keeps its replies. `body` is a JSONPath or, in CSV, a column's name; so are `title`, `language`,
+    `inquiry` and each of `facts`, relative to the reply's own object. `html`: the bodies are HTML (None: look).
     `template`: they are templates (None: they are where no inquiry stands beside them)."""
 
     body: str | None = None
@@ -52,7 +52,8 @@ class NoRepliesError(UnreadableError):
 
 
 _BODY_KEYS = (
-    "comment_value_html", "comment_value", "content_html", "body_html", "html", "content", "body", "text", "texts", "template",
+    "comment_value_html", "comment_value", "content_html", "body_html", "html", "content", "body", "text", "texts",
+    "template",
     "message", "reply", "answer", "antwort", "nachricht", "vorlage", "inhalt", "mailtext", "description_html", "value",
 )  # fmt: skip
 _TITLE_KEYS = ("title", "name", "titel", "label", "subject", "betreff")
@@ -310,7 +311,7 @@ SHAPES: Mapping[str, Callable[[Any], Iterator[Reply]]] = {
 
 
 def _by_keys(tree: Any, root: str) -> Iterator[Reply]:
-    """All texts under a key that such files use for a reply, wherever they stand; of several in one object the first."""
+    """All texts under a key that such files use for a reply; of several in one object the first."""
     stack: list[tuple[str, Any, Mapping[str, Any]]] = [(root, tree, {})]
     while stack:
         path, value, _ = stack.pop()
@@ -335,7 +336,7 @@ def _by_keys(tree: Any, root: str) -> Iterator[Reply]:
 def _prose(value: Any) -> bool:
     if isinstance(value, list):
         return any(_prose(item) for item in value)
-    return isinstance(value, Located) and len(value.split()) >= _LEAST_WORDS
+    return isinstance(value, Located) and len(value.split(None, _LEAST_WORDS)) >= _LEAST_WORDS
 
 
 def _from_csv(source: Source, library: Library) -> Iterator[Reply]:

@@ -95,9 +95,7 @@ def _lines(raw: str, start: int, end: int) -> tuple[int, list[tuple[int, int, in
     indent = len(raw[filled[0][0] : filled[0][1]]) - len(raw[filled[0][0] : filled[0][1]].lstrip(" "))
     if digit:
         # An explicit indentation counts from the parent's; the shallowest line shows the sum.
-        indent = min(
-            len(raw[low:high]) - len(raw[low:high].lstrip(" ")) for low, high, _ in filled
-        )
+        indent = min(len(raw[low:high]) - len(raw[low:high].lstrip(" ")) for low, high, _ in filled)
     return indent, lines
 
 
@@ -233,4 +231,6 @@ def _scalar(node: Any, loader: Any) -> Any:
     try:
         return loader.construct_object(node)
     except Exception:  # an unknown tag, or a date that is none: its text will do
-        return Located.of(node.value, node.start_mark.index, node.end_mark.index, _decoder(node.style or None, node.value))
+        return Located.of(
+            node.value, node.start_mark.index, node.end_mark.index, _decoder(node.style or None, node.value)
+        )
