@@ -296,23 +296,22 @@ class Guard:
         stretch = match.stretch
         stretches = stretch.reading.stretches
         if scope == "draft":
-            return any(any(phrase.find(other)) for other in stretches)
+            return phrase.stands_in(stretch.reading)
         if scope in ("previous", "next"):
             number = stretch.number + (1 if scope == "next" else -1)
-            return 0 <= number < len(stretches) and any(phrase.find(stretches[number]))
+            return 0 <= number < len(stretches) and bool(phrase.found(stretches[number]))
         if scope == "neighbours":
             around = stretches[max(0, stretch.number - 1) : stretch.number + 2]
-            return any(any(phrase.find(other)) for other in around)
-        for found in phrase.find(stretch):
-            if scope == "sentence":
-                return True
-            if scope == "after" and found.end > match.end and found.start >= match.start:
-                return True
-            if scope == "before" and found.start < match.start:
-                return True
-            if scope == "clause" and set(found.clause_numbers) & set(match.clause_numbers):
-                return True
-        return False
+            return any(phrase.found(other) for other in around)
+        found = phrase.found(stretch)
+        if not found:
+            return False
+        # They are in order and apart: the first and the last one tell of all.
+        if scope == "after":
+            return found[-1].end > match.end and found[-1].start >= match.start
+        if scope == "before":
+            return found[0].start < match.start
+        return scope == "sentence" or not phrase.clauses(stretch).isdisjoint(match.clause_numbers)
 
 
 @dataclass(slots=True)
@@ -350,11 +349,10 @@ class Entry:
                 if self.condition is not None and context is not None and not self.condition.holds(context):
                     return
                 found = True
-            if any(
-                other.start < match.end and match.start < other.end
-                for phrase in self.excepts
-                for other in phrase.find(stretch)
-            ):
+                for partner in self.partners():  # all at once, so that the words are looked up anew but once
+                    if not partner.ready:
+                        partner.book.complete(partner)
+            if any(phrase.overlaps(match) for phrase in self.excepts):
                 continue
             if self.guard is not None and self.guard.saves(match):
                 continue
@@ -470,7 +468,7 @@ class Workshop:
 
     def _entry(self, phrase: CompiledPhrase, find: Node, fields: Mapping[str, Node], defaults: Entry | None) -> Entry:
         entry = Entry(phrase, -1, find.line)
-        entry.number = self.book.search_for(phrase, entry.partners)
+        entry.number = self.book.search_for(phrase)
         if defaults is not None:
             entry.excepts = list(defaults.excepts)
             entry.guard = defaults.guard

@@ -47,6 +47,8 @@ def halved(stretch: Stretch) -> Rewrite | None:
     """The sentence as two, cut where a main clause begins: at the „;“ or the „, und wir …“ nearest the middle."""
     reading = stretch.reading
     norms, starts = reading.tokens.norms, reading.tokens.starts
+    finite = [index for index in range(stretch.start, stretch.end) if clauses.is_finite(norms[index])]
+    main = min((clause.end for clause in stretch.clauses if "subordinate" not in clause.features), default=stretch.end)
     joints: list[tuple[int, int]] = []
     for index in range(stretch.start + 3, stretch.end - 3):
         following = index + 1
@@ -60,10 +62,7 @@ def halved(stretch: Stretch) -> Rewrite | None:
                 continue
         elif norms[index] != ";":
             continue
-        parts = ((stretch.start, index), (following, stretch.end))
-        if all(any(clauses.is_finite(norm) for norm in norms[low:high]) for low, high in parts) and any(
-            "subordinate" not in clause.features for clause in stretch.clauses if clause.end <= index
-        ):
+        if finite and finite[0] < index and finite[-1] >= following and main <= index:
             joints.append((index, following))
     if not joints:
         return None

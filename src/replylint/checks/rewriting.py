@@ -123,9 +123,14 @@ def _whole(words: str, wording: str) -> str:
     return f"{words}." if goes_on and words[-1:].isalnum() else words
 
 
+_NEAR = 200  # so many characters or tokens are looked at around a match
+
+
 def _closes(reading: Reading, target: Span) -> bool:
     """Whether the words end a sentence with a verb that has no other mark at its end."""
-    before, after = reading.text[: target.start].rstrip(), reading.text[target.end :].lstrip(" \t")
+    text = reading.text
+    before = text[max(0, target.start - _NEAR) : target.start].rstrip()
+    after = text[target.end : target.end + _NEAR].lstrip(" \t")
     if not before or not (before[-1].isalnum() or before[-1] in '%€)“”"’'):
         return False
     if after and not (after[0] in "\r\n" or after[0].isupper() or not (after[0].isalnum() or after[0] in ".,;:!?…–-)")):
@@ -139,7 +144,7 @@ def _closes(reading: Reading, target: Span) -> bool:
         tokens.cases[index] in (Case.LOWER, Case.INITIAL)
         and tokens.norms[index] not in ("gruss", "gruesse")
         and clauses.is_finite(tokens.norms[index])
-        for index in range(stretch.start, high)
+        for index in range(max(stretch.start, high - _NEAR), high)
     )
 
 
@@ -223,7 +228,7 @@ def _begins_capital(reading: Reading, target: Span) -> bool:
     case = reading.tokens.cases[index]
     if case is Case.UPPER:
         stretch = reading.stretch_at(index)
-        return stretch is None or not any(reading.wordlike[other] for other in range(stretch.start, index))
+        return stretch is None or index <= stretch.words[0]
     return case is Case.INITIAL
 
 

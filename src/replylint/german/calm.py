@@ -48,12 +48,14 @@ _SHARP = {
 }
 _LOUD = re.compile(r"[^\W\d_]{2,}|[!?‼⁉](?:[ \t]?[!?‼⁉1])*")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ -]){2,}[^\W\d_](?!\w)")
+_AROUND = 20_000
 _DRAWN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 
 
 def calm(text: str, around: str = "", *, polite: bool = True) -> str:
     """`text` without shouting. `around`: the text it stands in (Swiss ones have no ß); `polite`: „SIE“ is “you”."""
     before = ""
+    sharp = "ß" in around[:_AROUND]
 
     def quiet(match: re.Match[str]) -> str:
         nonlocal before
@@ -65,7 +67,7 @@ def calm(text: str, around: str = "", *, polite: bool = True) -> str:
         if not word.isupper() or word in _ABBREVIATIONS:
             before = fold(word)
             return word
-        result = _lowered(word, before, polite=polite, sharp="ß" in around)
+        result = _lowered(word, before, polite=polite, sharp=sharp)
         before = fold(word)
         return result
 

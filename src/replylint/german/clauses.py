@@ -43,6 +43,9 @@ _AUXILIARIES = frozenset(
 ) - {"sein", "lassend", "seiend", "seien", "habend", "worden"}
 
 
+_PARTS = 8  # a clause is never interrupted more often
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause, as half-open token ranges: one, or two where another clause is inserted.
@@ -118,8 +121,9 @@ def split(tokens: Tokens, start: int, end: int, soft: set[int], *, question: boo
         features = _features(tokens, begin, stop, question=question and stop >= end - 1, opens=not clauses)
         if len(clauses) >= 2 and _brackets(norms, clauses[-2].ranges[-1], clauses[-1].ranges[0], (begin, stop)):
             outer = clauses[-2]
-            clauses[-2] = replace(outer, ranges=(*outer.ranges, (begin, stop)), features=outer.features | features)
-            continue
+            if len(outer.ranges) < _PARTS:
+                clauses[-2] = replace(outer, ranges=(*outer.ranges, (begin, stop)), features=outer.features | features)
+                continue
         subject = _inherited(tokens, clauses[-1] if clauses else None, begin, stop, after_soft=begin in soft)
         clauses.append(Clause(((begin, stop),), features, subject))
     return clauses

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import operator
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -168,8 +169,8 @@ class _Edge(_Node):
         stretch = reading.stretch_at(at - 1 if not self.start and at else at)
         if stretch is None:
             return False
-        words = range(stretch.start, at) if self.start else range(at, stretch.end)
-        return not any(reading.wordlike[index] for index in words)
+        first, last = stretch.words
+        return at <= first if self.start else at > last
 
 
 class _Slot(_Node):
@@ -187,6 +188,9 @@ class _Slot(_Node):
             for at, (far, slots) in self.node.run(reading, {begin: trail}, end).items():
                 result.setdefault(at, (far, (*slots, (self.name, begin, at))))
         return result
+
+
+_BRACKET = 100  # so many tokens after a finite verb its particle is looked for
 
 
 class _Separable(_Node):
@@ -210,7 +214,7 @@ class _Separable(_Node):
             elif masks[at] & self.finite:
                 # The particle closes the clause: the last one before the border is the verb's.
                 found = 0
-                for index in range(at + 1, end):
+                for index in range(at + 1, min(end, at + _BRACKET)):
                     if border[index]:
                         break
                     if masks[index] & self.particle:
@@ -277,6 +281,10 @@ def _first(node: _Node, reading: Reading, start: int, end: int, limit: int) -> M
     return None
 
 
+def _end_of(match: Match) -> int:
+    return match.end
+
+
 @dataclass(slots=True)
 class CompiledPhrase:
     """A phrase to be found; make one with `PhraseBook.compile`. It is compiled when first looked for."""
@@ -303,6 +311,34 @@ class CompiledPhrase:
             yield from self._find_in_clauses(stretch)
         else:
             yield from self._find_in_sentence(stretch)
+
+    def found(self, stretch: Stretch) -> list[Match]:
+        """The same, remembered: for what is looked for around each match of another phrase."""
+        known: list[Match] | None = stretch.memo.get(("matches", id(self)))
+        if known is None:
+            known = stretch.memo["matches", id(self)] = list(self.find(stretch))
+        return known
+
+    def overlaps(self, match: Match) -> bool:
+        """Whether it is found where `match` is."""
+        found = self.found(match.stretch)
+        index = bisect_right(found, match.start, key=_end_of)
+        return index < len(found) and found[index].start < match.end
+
+    def clauses(self, stretch: Stretch) -> frozenset[int]:
+        """The clauses that its matches in a sentence touch."""
+        known: frozenset[int] | None = stretch.memo.get(("clauses", id(self)))
+        if known is None:
+            numbers = (number for match in self.found(stretch) for number in match.clause_numbers)
+            known = stretch.memo["clauses", id(self)] = frozenset(numbers)
+        return known
+
+    def stands_in(self, reading: Reading) -> bool:
+        """Whether it is found anywhere in a text."""
+        known = reading.memo.get(id(self))
+        if known is None:
+            known = reading.memo[id(self)] = any(any(self.find(stretch)) for stretch in reading.stretches)
+        return known
 
     def _find_ordered(self, stretch: Stretch) -> Iterator[Match]:
         at = stretch.start
@@ -411,7 +447,6 @@ class PhraseBook:
         self._open_lists: list[str] = []
         self.searched: list[CompiledPhrase] = []
         self.found_anchors: list[tuple[WordClass, ...]] = []
-        self._partners: list[Callable[[], Iterable[CompiledPhrase]]] = []
         self._by_bit: dict[int, int] = {}
         self._by_mask: dict[int, int] = {}
         self._prepared = 0
@@ -463,12 +498,10 @@ class PhraseBook:
             raise PhraseError("a word list can't hold „&“ or „!“", 0)
         self._sequence(phrase.groups[0][0].body)
 
-    def search_for(self, phrase: CompiledPhrase, partners: Callable[[], Iterable[CompiledPhrase]] = tuple) -> int:
-        """Take a phrase into the search; returns the number under which `candidates` names it. `partners` are the
-        phrases that will be looked for around its matches."""
+    def search_for(self, phrase: CompiledPhrase) -> int:
+        """Take a phrase into the search; returns the number under which `candidates` names it."""
         number = len(self.searched)
         self.searched.append(phrase)
-        self._partners.append(partners)
         if self.anchors is not None:
             anchor = self.anchors[number]
         else:
@@ -505,10 +538,9 @@ class PhraseBook:
     def _prepare(self, numbers: int) -> None:
         self._prepared |= numbers
         for bit in bits_of(numbers):
-            number = bit.bit_length() - 1
-            for phrase in (self.searched[number], *self._partners[number]()):
-                if not phrase.ready:
-                    self.complete(phrase)
+            phrase = self.searched[bit.bit_length() - 1]
+            if not phrase.ready:
+                self.complete(phrase)
 
     def _crosses(self, sequence: syntax.Sequence) -> bool:
         """Whether it writes a mark that ends a clause, so that it may run on into the next one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 from replylint.draft import Address, Sentence
 from replylint.german import clauses
@@ -20,8 +21,11 @@ class Stretch:
     __slots__ = (
         "_clause_masks",
         "_clauses",
+        "_parts",
         "_version",
+        "_words",
         "end",
+        "memo",
         "number",
         "own_mask",
         "reading",
@@ -39,7 +43,21 @@ class Stretch:
         self.soft: set[int] = set()
         self._clauses: list[Clause] | None = None
         self._clause_masks: list[int] = []
+        self._parts: list[tuple[int, int, int]] | None = None
+        self._words: tuple[int, int] | None = None
         self._version = -1
+        self.memo: dict[tuple[str, int], Any] = {}
+        """What phrases have found here, for those that ask again."""
+
+    @property
+    def words(self) -> tuple[int, int]:
+        """Its first and its last token that is no mark; its end and the token before it where it has none."""
+        if self._words is None:
+            wordlike = self.reading.wordlike
+            first = next((index for index in range(self.start, self.end) if wordlike[index]), self.end)
+            last = next((index for index in range(self.end - 1, first, -1) if wordlike[index]), first)
+            self._words = (first, last) if first < self.end else (self.end, self.start - 1)
+        return self._words
 
     @property
     def mask(self) -> int:
@@ -87,11 +105,20 @@ class Stretch:
 
     def clause_numbers(self, start: int, end: int) -> list[int]:
         """The numbers of the clauses that share a token with the range."""
-        return [
-            number
-            for number, clause in enumerate(self.clauses)
-            if any(low < end and start < high for low, high in clause.ranges)
-        ]
+        if self._parts is None:
+            parts = ((*part, number) for number, clause in enumerate(self.clauses) for part in clause.ranges)
+            self._parts = sorted(parts)
+        parts = self._parts
+        index = bisect_right(parts, start, key=_part_end)
+        numbers = set()
+        while index < len(parts) and parts[index][0] < end:
+            numbers.add(parts[index][2])
+            index += 1
+        return sorted(numbers)
+
+
+def _part_end(part: tuple[int, int, int]) -> int:
+    return part[1]
 
 
 class Reading:
@@ -120,6 +147,8 @@ class Reading:
         self.masks: list[int] = []
         """The word classes of each token, as of the last `refresh`."""
         self._version = -1
+        self.memo: dict[int, bool] = {}
+        """Which phrases stand somewhere, for those that ask again."""
         self.wordlike = [kind is not Kind.PUNCTUATION and kind is not Kind.SYMBOL for kind in tokens.kinds]
         border = self.border = [clauses.is_border(norm) for norm in tokens.norms]
         for stretch in self.stretches:

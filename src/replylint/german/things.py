@@ -35,6 +35,8 @@ _NEXT = frozenset(
     "diese diesen dieser dieses naechste naechsten naechster naechstes kommende kommenden kommender kommendes"
     " folgende folgenden folgender".split()
 )
+_AFTER_NEXT = _SINGULAR_UNITS | _WEEKDAYS | _MONTHS
+_AFTER_START = _MONTHS | _NEXT | _WEEKDAYS
 _NUMBERS = frozenset(
     "ein eine einem einen einer zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf vierzehn zwanzig"
     " dreissig halben anderthalb".split()
@@ -83,10 +85,10 @@ def date(reading: Reading, at: int, end: int) -> int:
         if norm == "morgen" and tokens.cases[at] is Case.CAPITAL and norm_at(at - 1) != "heute":
             return at
         return at + 2 if norm_at(at + 1) in _DAY_PARTS else at + 1
-    if norm in _NEXT and norm_at(at + 1) in _SINGULAR_UNITS | _WEEKDAYS | _MONTHS:
+    if norm in _NEXT and norm_at(at + 1) in _AFTER_NEXT:
         return at + 2
     if norm in ("anfang", "mitte", "ende"):
-        if norm_at(at + 1) in _MONTHS | _NEXT | _WEEKDAYS:
+        if norm_at(at + 1) in _AFTER_START:
             return date(reading, at + 1, end) if norm_at(at + 1) in _NEXT else at + 2
         if norm_at(at + 1) in ("des", "der") and norm_at(at + 2) in ("monats", "jahres", "woche", "quartals"):
             return at + 3
@@ -136,6 +138,7 @@ def amount(reading: Reading, at: int, end: int) -> int:
 
 
 _TITLES = frozenset("frau herr herrn fr hr familie kollegin kollege kollegen ehepaar eheleute".split())
+_TITLES_AT_MOST = 12  # tokens, full stops among them
 _DEGREES = frozenset("dr prof mag dipl ing di magister doktor professor van von de der zu".split())
 
 
@@ -148,7 +151,8 @@ def name(reading: Reading, at: int, end: int) -> int:
     if norms[at] not in _TITLES:
         return at
     index = at + 1
-    while index < end and (norms[index] in _DEGREES or norms[index] == "." or norms[index] in _TITLES):
+    stop = min(end, at + _TITLES_AT_MOST)
+    while index < stop and (norms[index] in _DEGREES or norms[index] == "." or norms[index] in _TITLES):
         index += 1
     if index < end and (tokens.cases[index] is not Case.LOWER or tokens.kinds[index] is Kind.PLACEHOLDER):
         return index + 1
