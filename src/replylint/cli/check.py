@@ -22,7 +22,7 @@ from replylint.cli.app import (
     lang_option,
     say,
 )
-from replylint.cli.configuration import config_error
+from replylint.cli.configuration import config_error, place
 from replylint.cli.files import STDIN, STDIN_NAME, Input, InputError, find, load, shown, translated
 from replylint.cli.output import check_output, color_wanted, width, write
 from replylint.cli.packs import BUILT_IN, load_packs
@@ -112,7 +112,7 @@ class Check:
         used = list({id(config): config for _, config in inputs}.values())
         for config in used:
             if self.verbose and config.path:
-                say(f"{shown(config.path)}: {self.text('read-config')}")
+                say(f"{place(config.path)}: {self.text('read-config')}")
         return inputs, used
 
     def text(self, key: str, **values: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from replylint.cli.app import UserError
@@ -10,9 +11,18 @@ from replylint.cli.texts import did_you_mean, text
 from replylint.config import Problem
 
 
+def place(path: str) -> str:
+    """A configuration's path as it is shown: from the working directory where it is below that."""
+    try:
+        inside = os.path.relpath(path)
+    except ValueError:  # another drive
+        return shown(path)
+    return shown(path if inside.startswith("..") else inside)
+
+
 def config_error(problems: Sequence[Problem], lang: str) -> UserError:
     """The problems, one a line with its place."""
-    details = [f"{shown(problem.path)}:{problem.line}: {_message(problem, lang)}" for problem in problems]
+    details = [f"{place(problem.path)}:{problem.line}: {_message(problem, lang)}" for problem in problems]
     return UserError(text(lang, "config-errors", n=len(details)), details=list(dict.fromkeys(details)))
 
 

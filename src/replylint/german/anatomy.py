@@ -46,7 +46,7 @@ def dissect(text: str, placeholders: Sequence[Placeholder] = ()) -> Anatomy:
     postscript, signature = _after(lines, tail, end, signature_first, sign_off)
 
     body = _body_span(text, lines, body_lines, salutation, sign_off, first)
-    protected = [placeholder.span for placeholder in placeholders]
+    prose, protected = _prose(text, placeholders)
     sentences: list[Sentence] = []
     paragraph = -1
 
@@ -63,12 +63,12 @@ def dissect(text: str, placeholders: Sequence[Placeholder] = ()) -> Anatomy:
         add(salutation.lines)
     paragraphs = _paragraphs(lines, body_lines, body)
     for span in paragraphs:
-        add(split(text, span, protected))
+        add(split(prose, span, protected))
     if sign_off is not None:
         add(sign_off.lines)
     if postscript is not None:
         for span in _paragraphs(lines, _numbers_in(lines, postscript), postscript):
-            add(split(text, span, protected))
+            add(split(prose, span, protected))
     return Anatomy(
         body=body,
         sentences=tuple(sentences),
@@ -166,6 +166,22 @@ def _after(
             signature = Span(signature.start, group.end) if signature is not None else group
         number = stop
     return postscript, signature
+
+
+def _prose(text: str, placeholders: Sequence[Placeholder]) -> tuple[str, list[Span]]:
+    """The text with blanks for control tags, so that „nein.{% else %}Ja“ is two sentences; and the other placeholders,
+    within which none ends."""
+    protected = [placeholder.span for placeholder in placeholders if placeholder.kind != "tag"]
+    if len(protected) == len(placeholders):
+        return text, protected
+    pieces = []
+    done = 0
+    for placeholder in placeholders:
+        if placeholder.kind == "tag":
+            span = placeholder.span
+            pieces += [text[done : span.start], "\xa0" * len(span)]
+            done = span.end
+    return "".join([*pieces, text[done:]]), protected
 
 
 def _body_span(
