@@ -272,3 +272,13 @@ def test_tomllib_is_imported_for_a_file_only(monkeypatch: pytest.MonkeyPatch) ->
     write(brief_txt=REFUSAL, pyproject_toml="[project]\nname = 'x'\n")
     run("check", "brief.txt")
     assert "tomllib" not in sys.modules
+
+
+def test_the_readmes_example_is_right() -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    write(replylint_toml=readme.partition("```toml\n")[2].partition("```")[0])
+    config = load("replylint.toml")
+    assert (config.select, config.facts) == (("tone", "promises"), {"channel": "mail"})
+    library = config.library("export/a.json")
+    assert library is not None
+    assert (library.body, library.facts) == ("$.bausteine[*].inhalt.de", {"kind": "$.art"})

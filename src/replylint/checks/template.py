@@ -8,6 +8,7 @@ where it is empty. All of it has to be sure: what only looks odd may be a system
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -109,7 +110,10 @@ def _brackets(text: str, found: list[Placeholder]) -> Iterator[_Flaw]:
     braces = [each for each in found if each.system == "brace"]
 
     def free(span: Span) -> bool:
-        return not any(span.overlaps(other) for other in whole)
+        index = bisect_left(whole, span.start, key=lambda other: other.end)
+        return index == len(whole) or not (
+            whole[index].overlaps(span) or whole[min(index + 1, len(whole) - 1)].overlaps(span)
+        )
 
     if _ICU.search(text) is None:
         yield from _braces(text, free, fields=bool(braces))
@@ -174,18 +178,22 @@ def _braces(text: str, free: Callable[[Span], bool], *, fields: bool) -> Iterato
             inner = text[match.start("inner") : end].strip("} \t")
             yield _Flaw(Span(span.start, end), "closing", "}}", f"{{{{ {inner} }}}}")
             continue
-        before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
-        if before.count("{") > before.count("}"):
-            continue  # one inside another
+        if _inside(text, span.start):
+            continue
         space = " " if re.search(r"\{[ \t]+\w|\w[ \t]+\}", match[0]) else ""
         what = ("opening", "{{") if opening != "{{" else ("closing", "}}")
         yield _Flaw(span, *what, f"{{{{{space}{inner}{space}}}}}")
     for match in _CLOSED_ONLY.finditer(text):
         span = Span(*match.span())
-        line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
         sure = "." in match[1] or "_" in match[1] or placeholders.kind_of_name(match[1]) != "unknown"
-        if sure and line.count("{") <= line.count("}") and free(span):
+        if sure and not _inside(text, span.start) and free(span):
             yield _Flaw(span, "opening", "{{", f"{{{{ {match[1]} }}}}")
+
+
+def _inside(text: str, at: int) -> bool:
+    """Whether a bracket is still open on the line."""
+    line = text[max(0, at - 300) : at].rpartition("\n")[2]
+    return line.count("{") > line.count("}")
 
 
 _FILTERS = _words(
