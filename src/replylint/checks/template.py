@@ -65,6 +65,8 @@ _FLAWS = {
 
 # A draft without any of these has nothing that could be broken.
 _SUSPECT = re.compile(r"\{[ \t]?[{%]|[}%][ \t]?\}|[#$%]\{|[#]\w+\.|OTRS_|(?<!\w)%[A-ZÄÖÜ]{3}|\w%(?!\w)|\[\[|\*\||\{\w")
+_RAW = re.compile(r"\{%-?\s*(?:raw|verbatim)\b")
+_CODE = re.compile(r"`[^`\n]{1,200}`")
 _ICU = re.compile(r"\{\s*\w+\s*,\s*(?:plural|select|selectordinal|number|date|time)\b")
 _NAME = r"[A-Za-zÄÖÜäöüß_][\w.\-]*+"
 _BRACES = re.compile(
@@ -72,6 +74,7 @@ _BRACES = re.compile(
     r"(?P<close>\}[ \t]\}|\}\}|\}|)"
 )
 _REST = re.compile(r"[^{}\n]{0,60}\}+")
+_LATER = re.compile(r"[^{}\n]{0,80}\}\}")
 _CLOSED_ONLY = re.compile(r"(?<![\w.{\-])([A-Za-zÄÖÜäöüß_][\w.]{2,60})[ \t]?\}\}")
 _TAG_OPEN = re.compile(r"\{%[^{}%\n]{0,80}+(?:%[ \t]?\}?|\})?")
 _TAG_APART = re.compile(r"\{[ \t]%[-+]?[ \t]*[a-z]+[^{}\n]{0,80}?%[ \t]?\}|\{%[-+]?[ \t]*[a-z]+[^{}%\n]{0,80}+%[ \t]\}")
@@ -87,12 +90,12 @@ _PERCENT = re.compile(r"(?<![\w%.)])(?<!\d )%([A-ZÄÖÜ][A-ZÄÖÜ_]{2,40}+)(?!
 def broken(context: Context) -> list[Hit]:
     """Placeholders that no system will fill."""
     text = context.draft.text
-    if _SUSPECT.search(text) is None:
+    if _SUSPECT.search(text) is None or _RAW.search(text) is not None:
         return []
     found = placeholders.find(text)
     flaws = [*_brackets(text, found), *_typos(text, found)]
     flaws = flaws or list(_blocks(context, found))  # a broken tag opens or closes nothing
-    quoted = context.anatomy.quoted
+    quoted = [*context.anatomy.quoted, *(Span(*match.span()) for match in _CODE.finditer(text))]
     hits: list[Hit] = []
     for flaw in sorted(flaws, key=lambda flaw: flaw.span):
         if any(flaw.span.overlaps(span) for span in quoted) or (hits and flaw.span.overlaps(hits[-1].span)):
@@ -175,6 +178,8 @@ def _braces(text: str, free: Callable[[Span], bool], *, fields: bool) -> Iterato
         if not closing:
             rest = _REST.match(text, span.end)
             end = rest.end() if rest else match.start("inner") + len(inner)
+            if _LATER.match(text, end):
+                continue  # a bracket within a string
             inner = text[match.start("inner") : end].strip("} \t")
             yield _Flaw(Span(span.start, end), "closing", "}}", f"{{{{ {inner} }}}}")
             continue
@@ -278,8 +283,6 @@ def _blocks(context: Context, found: list[Placeholder]) -> Iterator[_Flaw]:
     for each in found:
         if each.system == "jinja" and (match := re.match(r"\{%[-+~]?\s*(\w+)", text[each.span.start : each.span.end])):
             tags.append((match[1], each.span))
-    if any(word in ("raw", "verbatim") for word, _ in tags):
-        return
     for block in _BLOCKS:
         opened: list[Span] = []
         strays: list[Span] = []

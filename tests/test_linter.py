@@ -1,0 +1,89 @@
+"""The linter as a whole: facts, templates, inquiries, selection, and which check wins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from replylint.draft import Address, Draft
+from replylint.findings import Finding
+from replylint.linter import Linter, Settings, unknown_checks
+from replylint.rules import load
+from replylint.source import Source, SourceMap
+
+RULESET = load(["de"])
+
+
+def check(text: str, settings: Settings | None = None, **draft: Any) -> list[Finding]:
+    linter = Linter(RULESET, settings)
+    return linter.check(Draft(Source("x.txt", text), text, SourceMap.identity(len(text)), **draft))
+
+
+def rules(text: str, settings: Settings | None = None, **draft: Any) -> set[str]:
+    return {finding.rule for finding in check(text, settings, **draft)}
+
+
+COMPLAINT = "Der Mixer ist nach zwei Wochen kaputt, und niemand antwortet mir."
+REPLY = "Guten Tag Frau Kern,\n\nwir schicken Ihnen morgen einen neuen Mixer.\n\nViele Grüße\nTom Berg\n"
+
+
+def test_the_inquiry_makes_a_complaint_reply_and_an_error() -> None:
+    found = {finding.rule: finding for finding in check(REPLY, inquiry=COMPLAINT)}
+    assert str(found["missing-apology"].severity) == "error"
+    assert found["missing-apology"].quote is None
+    assert "kaputt" in found["missing-apology"].message
+
+
+@pytest.mark.parametrize("kind", ["question", "praise"])
+def test_a_fact_decides_what_the_text_leaves_open(kind: str) -> None:
+    assert "missing-apology" not in rules(REPLY, Settings(facts={"kind": kind}))
+    assert "missing-apology" in rules(REPLY, Settings(facts={"kind": "complaint"}))
+
+
+def test_a_chat_needs_neither_greeting_nor_offer() -> None:
+    bare = "Danke für die Nachricht. Das Paket kommt morgen."
+    asked = {"missing-salutation", "missing-sign-off", "missing-closing-offer"}
+    assert asked <= rules(bare)
+    assert not asked & rules(bare, facts={"channel": "chat"})
+
+
+def test_a_template_may_be_a_building_block() -> None:
+    for block in ("Wir schicken Ihnen das Gerät am {{ datum }}.", "Sehr geehrte Frau {{ name }},\n"):
+        assert not rules(block, template=True)
+    assert "leftover-placeholder" in rules("Wir schicken Ihnen das Gerät am {{ datum }}.")
+
+
+def test_the_more_specific_check_wins_on_the_same_words() -> None:
+    found = rules("Guten Tag Frau Kern,\n\ndanke für Ihre Mail. Da kann ich nichts machen.\n\nViele Grüße\nTom Berg")
+    assert "indifference" in found
+    assert "negative-phrasing" not in found
+
+
+def test_selection_by_check_and_category() -> None:
+    text = "Das machen wir leider nicht!! :-)"
+    assert rules(text, Settings(select=("tone",))) == {"negative-phrasing", "shouting", "emoticon"}
+    assert rules(text, Settings(select=("tone",), ignore=("shouting",))) == {"negative-phrasing", "emoticon"}
+    assert rules(text, Settings(select=("emoticon",))) == {"emoticon"}
+    assert unknown_checks(RULESET, ["tone", "emoticon", "emotikon"]) == ["emotikon"]
+
+
+def test_rewrites_keep_the_address_and_the_person() -> None:
+    for address, words in ((Address.SIE, "Lassen Sie"), (Address.DU, "Lass ")):
+        [finding] = check("Das machen wir leider nicht.", Settings(address=address, select=("negative-phrasing",)))
+        assert finding.quote == "Das machen wir leider nicht"
+        assert any(rewrite.text.startswith(words) for rewrite in finding.rewrites)
+
+
+def test_the_history_is_never_linted_and_gives_the_inquiry() -> None:
+    text = f"{REPLY}\nAm 12.05.2025 um 10:15 schrieb Anna Kern <anna@kern.example>:\n> {COMPLAINT}\n> Frechheit!!! :-(\n"
+    found = rules(text)
+    assert "missing-apology" in found
+    assert not {"shouting", "emoticon", "hostile-tone"} & found
+
+
+def test_findings_are_in_source_order_and_the_same_every_time() -> None:
+    text = "Hallo :-)\n\nDas machen wir nicht!! Das geht leider nicht. Pech gehabt.\n"
+    first = check(text)
+    assert [finding.span for finding in first] == sorted(finding.span for finding in first)
+    assert check(text) == first
