@@ -247,6 +247,7 @@ def test_what_has_no_end_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_file_that_vanishes_under_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("f/a.txt").write_text(REFUSAL, encoding="utf-8")
     Path("f/b.txt").write_text(REFUSAL, encoding="utf-8")
+
     def load_and_remove(item: Input, lang: str) -> Source:
         Path("f/b.txt").unlink(missing_ok=True)
         return load(item, lang)
