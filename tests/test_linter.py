@@ -76,7 +76,9 @@ def test_rewrites_keep_the_address_and_the_person() -> None:
 
 
 def test_the_history_is_never_linted_and_gives_the_inquiry() -> None:
-    text = f"{REPLY}\nAm 12.05.2025 um 10:15 schrieb Anna Kern <anna@kern.example>:\n> {COMPLAINT}\n> Frechheit!!! :-(\n"
+    text = (
+        f"{REPLY}\nAm 12.05.2025 um 10:15 schrieb Anna Kern <anna@kern.example>:\n> {COMPLAINT}\n> Frechheit!!! :-(\n"
+    )
     found = rules(text)
     assert "missing-apology" in found
     assert not {"shouting", "emoticon", "hostile-tone"} & found

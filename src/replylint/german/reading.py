@@ -106,8 +106,9 @@ class Stretch:
     def clause_numbers(self, start: int, end: int) -> list[int]:
         """The numbers of the clauses that share a token with the range."""
         if self._parts is None:
-            parts = ((*part, number) for number, clause in enumerate(self.clauses) for part in clause.ranges)
-            self._parts = sorted(parts)
+            self._parts = sorted(
+                (low, high, number) for number, clause in enumerate(self.clauses) for low, high in clause.ranges
+            )
         parts = self._parts
         index = bisect_right(parts, start, key=_part_end)
         numbers = set()
