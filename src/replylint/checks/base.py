@@ -154,7 +154,8 @@ class Context:
         self.lang = lang
         self.hits: dict[str, list[Hit]] = {}
         self._parts: dict[str, list[Stretch]] = {}
-        self._tries: dict[int, list[int]] = {}
+        self._tries: dict[str, tuple[int, list[tuple[int, Stretch]]]] = {}
+        self._of_reading: dict[int, list[int]] = {}
 
     @property
     def address(self) -> Address | None:
@@ -273,12 +274,25 @@ class Context:
     def _thanks(self, stretch: Stretch) -> bool:
         return any(norm in _THANKS for norm in self.reading.tokens.norms[stretch.start : stretch.end])
 
-    def tries(self, stretch: Stretch, book: PhraseBook) -> int:
-        """The searched phrases worth trying on a sentence, as a bit set."""
-        known = self._tries.get(id(stretch.reading))
+    def tries(self, part: str, book: PhraseBook) -> tuple[int, list[tuple[int, Stretch]]]:
+        """The searched phrases worth trying in a part, and in each of its sentences that has any, as bit sets."""
+        known = self._tries.get(part)
         if known is None:
-            known = self._tries[id(stretch.reading)] = book.candidates(stretch.reading)
-        return known[stretch.number]
+            whole = 0
+            sentences = []
+            for stretch in self.stretches(part):
+                tries = self._candidates(stretch.reading, book)[stretch.number]
+                if tries:
+                    whole |= tries
+                    sentences.append((tries, stretch))
+            known = self._tries[part] = whole, sentences
+        return known
+
+    def _candidates(self, reading: Reading, book: PhraseBook) -> list[int]:
+        known = self._of_reading.get(id(reading))
+        if known is None:
+            known = self._of_reading[id(reading)] = book.candidates(reading)
+        return known
 
 
 @dataclass(slots=True)
@@ -536,8 +550,11 @@ def find_all(
     """All matches of the entries in those parts, sentence by sentence, in the order of the entries."""
     mask, numbers = entries.mask, entries.numbers
     for part in parts:
-        for stretch in context.stretches(part):
-            for bit in bits_of(context.tries(stretch, book) & mask):
+        whole, sentences = context.tries(part, book)
+        if not whole & mask:
+            continue
+        for tries, stretch in sentences:
+            for bit in bits_of(tries & mask):
                 entry = numbers[bit.bit_length() - 1]
                 for match in entry.find(stretch, context):
                     yield entry, match

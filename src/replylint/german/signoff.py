@@ -20,7 +20,7 @@ _BOTTOM = 80  # so many filled lines from the end are looked at
 _STRONG = re.compile(
     rf"""[\s*_\-–]*(?:(?P<pre>[^.!?:;]{{0,60}}?)(?:\b(?:und|sowie|mit)|[&+,])\s+)?
       (?:mit\s+|die\s+)?(?:(?:ganz|recht|sehr)\s+)?
-      (?:[\wäöüß\-]{{2,20}}(?:e|en|em|er|es|n)\b,?\s+(?:und\s+)?){{0,3}}(?:\w{{3,16}}-)?{GREETS}(?![\wäöüß])
+      (?:[\wäöüß\-]{{2,20}}(?:e|en|em|er|es|n)\b,?\s+(?:und\s+)?){{0,3}}(?:[\wäöüß]{{3,20}}-?)?{GREETS}(?![\wäöüß])
     | [\s*_]*(?:hochachtungsvoll|mit\s+(?:vorz(?:ü|ue)glicher\s+|gr(?:ö|oe)(?:ß|ss)ter\s+)?hochachtung
       | (?:(?:with\s+)?(?:best|kind|warm|many)\s+)?regards|(?:yours\s+)?sincerely|cheers|herzlich(?:st)?|freundlichst
       | (?:mit\s+)?(?:den\s+)?(?:aller)?(?:besten?|herzlichen|guten|lieben)\s+w(?:ü|ue)nschen?)(?![\wäöüß])""",
