@@ -346,13 +346,6 @@ class Entry:
     weight: float = 1.0
     extent: str = "match"
 
-    def partners(self) -> Iterator[CompiledPhrase]:
-        """The phrases that are looked for around its matches."""
-        yield from self.excepts
-        if self.guard is not None:
-            for phrases in self.guard.scopes.values():
-                yield from phrases
-
     def find(self, stretch: Stretch, context: Context | None = None) -> Iterator[Match]:
         """Its matches in a sentence that no exception drops."""
         if not self.questions and stretch.question:
@@ -363,9 +356,6 @@ class Entry:
                 if self.condition is not None and context is not None and not self.condition.holds(context):
                     return
                 found = True
-                for partner in self.partners():  # all at once, so that the words are looked up anew but once
-                    if not partner.ready:
-                        partner.book.complete(partner)
             if any(phrase.overlaps(match) for phrase in self.excepts):
                 continue
             if self.guard is not None and self.guard.saves(match):

@@ -46,10 +46,16 @@ def compile_expression(text: str) -> Any:
     """An RE2 expression. Raises re2.error where it can't be read."""
     import re2
 
+    return re2.compile(text, _options())
+
+
+def _options() -> Any:
+    import re2
+
     options = re2.Options()
     options.log_errors = False
     options.max_mem = 1 << 26
-    return re2.compile(text, options)
+    return options
 
 
 @dataclass
@@ -60,6 +66,17 @@ class PatternCheck:
     patterns: list[Pattern]
     inside: frozenset[str] = field(default=frozenset())
     templates: tuple[Template, ...] = ()
+
+    @cached_property
+    def _found_together(self) -> Any:
+        """All of its expressions as one, that says which of them match."""
+        import re2
+
+        together = re2.Set.SearchSet(_options())
+        for pattern in self.patterns:
+            together.Add(pattern.text)
+        together.Compile()
+        return together
 
     @property
     def entries(self) -> list[Entry]:
@@ -72,12 +89,11 @@ class PatternCheck:
         taken = Cover()
         for part in self.parts:
             area = context.part_span(part)
-            if area is None or not len(area):
+            if area is None or not len(area) or not self.patterns:
                 continue
-            text = context.draft.text
-            for pattern in self.patterns:
-                if pattern.needs and not any(character in text for character in pattern.needs):
-                    continue
+            text = context.draft.text[area.start : area.end]
+            for number in sorted(self._found_together.Match(text) or ()):
+                pattern = self.patterns[number]
                 hits.extend(self._hits(pattern, context, area, taken))
         hits.sort(key=lambda hit: hit.span)
         return hits

@@ -1,18 +1,14 @@
-"""Word classes as bits: each distinct set of words that phrases ask for is one bit, and each word knows its bits.
-
-A word's classes are looked up once and remembered, so that matching costs grow with the text and not with the number
-of phrases.
-"""
+"""Word classes: the sets of words that phrases ask for, and which of the words that were read belong to them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from replylint.german import inflection
-from replylint.german.syntax import FEATURES, Word
+from replylint.german.syntax import Word
 from replylint.german.tokens import Case, Kind
 
 # Words so frequent that a phrase should rather be looked up by another of its words.
@@ -72,135 +68,140 @@ _NUMBER_WORDS = frozenset(
     "ein eins eine einen einem einer zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf zwanzig"
     " dreissig hundert tausend zweimal dreimal".split()
 )
-_MEMO_LIMIT = 100_000
 # Which case a phrase may ask for, so that a word written so has it; None is a phrase that does not ask.
-_AS_WRITTEN: dict[Case, tuple[Case | None, ...]] = {
+_AS_WRITTEN: dict[int, tuple[Case | None, ...]] = {
     Case.LOWER: (None, Case.LOWER),
     Case.CAPITAL: (None, Case.CAPITAL),
     Case.INITIAL: (None,),
     Case.UPPER: (None, Case.CAPITAL, Case.UPPER),
 }
-_AS_WRITTEN_POLITE = {**_AS_WRITTEN, Case.INITIAL: (None, Case.CAPITAL)}
+_POLITE_INITIAL = 4
+_AS_WRITTEN[_POLITE_INITIAL] = (None, Case.CAPITAL)
+_TYPES = {Kind.NUMBER: "number", Kind.PLACEHOLDER: "placeholder", Kind.URL: "url", Kind.QUOTE: "quote"}
+
+T = TypeVar("T")
 
 
-class Lexicon:
-    """The word classes of a set of phrases. Register all classes first, then ask for masks."""
+class Register(Generic[T]):
+    """Word classes, each with a value, and which of the values a token has."""
 
     def __init__(self) -> None:
-        self._bits: dict[WordClass, int] = {}
-        self._features: dict[str, int] = {}
-        self._exact: dict[Case | None, dict[str, list[int]]] = {}
-        self._prefixes: dict[tuple[Case | None, int], dict[str, list[int]]] = {}
-        self._suffixes: dict[tuple[Case | None, int], dict[str, list[int]]] = {}
-        self._infixes: list[tuple[str, int]] = []
-        self._shapes: dict[str, int] = {}
-        self._types: dict[str, int] = {}
-        self._memo: dict[tuple[str, Case, Kind, bool], int] = {}
-        self._classes: dict[int, WordClass] = {}
-        self.version = 0
-        """Grows with each new class, so that what was looked up before is known to be old."""
-        self._next = 1
-        for name in FEATURES:
-            self._features[name] = self._fresh()
+        self._exact: dict[Case | None, dict[str, list[T]]] = {}
+        self._prefixes: dict[tuple[Case | None, int], dict[str, list[T]]] = {}
+        self._suffixes: dict[tuple[Case | None, int], dict[str, list[T]]] = {}
+        self._infixes: list[tuple[str, Case | None, T]] = []
+        self._shapes: dict[str, list[T]] = {}
+        self._types: dict[str, list[T]] = {}
 
-    def _fresh(self) -> int:
-        bit = self._next
-        self._next <<= 1
-        return bit
+    def add(self, word_class: WordClass, value: T) -> None:
+        """Take a class in; the tokens of the class have `value`."""
+        any_case = self._exact.setdefault(None, {})
+        for norm in word_class.norms:
+            any_case.setdefault(norm, []).append(value)
+        for word in word_class.words:
+            self._add_word(word, value)
+        for name in word_class.shapes:
+            self._shapes.setdefault(name, []).append(value)
+        for name in word_class.types:
+            self._types.setdefault(name, []).append(value)
 
-    def feature(self, name: str) -> int:
-        """The bit of a clause feature."""
-        return self._features[name]
-
-    def register(self, word_class: WordClass) -> int:
-        """The bit of a word class, the same one for an equal class."""
-        bit = self._bits.get(word_class)
-        if bit is None:
-            bit = self._bits[word_class] = self._fresh()
-            self._classes[bit] = word_class
-            self.version += 1
-            self._memo.clear()
-            any_case = self._exact.setdefault(None, {})
-            for norm in word_class.norms:
-                any_case.setdefault(norm, []).append(bit)
-            for word in word_class.words:
-                self._add(word, bit)
-            for name in word_class.shapes:
-                self._shapes[name] = self._shapes.get(name, 0) | bit
-            for name in word_class.types:
-                self._types[name] = self._types.get(name, 0) | bit
-        return bit
-
-    def cost(self, mask: int) -> int:
-        """How often, roughly, a text has a word with one of these bits."""
-        return sum(word_class.cost for word_class in self.classes(mask))
-
-    def classes(self, mask: int) -> list[WordClass]:
-        """The word classes of a mask's bits."""
-        return [self._classes[bit] for bit in bits_of(mask)]
-
-    def _add(self, word: Word, bit: int) -> None:
+    def _add_word(self, word: Word, value: T) -> None:
         if word.before and word.after:
-            self._infixes.append((word.norm, bit))
+            self._infixes.append((word.norm, word.case, value))
             return
         if word.after or word.before:
             tables = self._prefixes if word.after else self._suffixes
             table = tables.setdefault((word.case, len(word.norm)), {})
         else:
             table = self._exact.setdefault(word.case, {})
-        table.setdefault(word.norm, []).append(bit)
+        table.setdefault(word.norm, []).append(value)
 
-    def mask(self, norm: str, case: Case, kind: Kind, polite: bool) -> int:
-        """The bits of a token. `polite`: the draft says Sie, so that a capital at a sentence's start counts as one."""
-        key = (norm, case, kind, polite)
-        known = self._memo.get(key)
+    def values(self, norm: str, case: int, kind: Kind) -> list[T]:
+        """The values of a token's classes; a value may come twice."""
+        if kind is not Kind.WORD:
+            found = list(self._types.get(_TYPES.get(kind, ""), ()))
+            if kind in (Kind.NUMBER, Kind.PUNCTUATION, Kind.SYMBOL):
+                found += self._exact.get(None, {}).get(norm, ())
+            return found
+        found = []
+        written = _AS_WRITTEN[case]
+        for how in written:
+            table = self._exact.get(how)
+            if table and norm in table:
+                found += table[norm]
+        for tables, from_start in ((self._prefixes, True), (self._suffixes, False)):
+            for (how, length), table in tables.items():
+                if how in written and len(norm) >= length:
+                    found += table.get(norm[:length] if from_start else norm[-length:], ())
+        for part, how, value in self._infixes:
+            if how in written and part in norm:
+                found.append(value)
+        for name, values in self._shapes.items():
+            if _SHAPES[name](norm):
+                found += values
+        if norm in _NUMBER_WORDS:
+            found += self._types.get("number", ())
+        return found
+
+
+class Lexicon:
+    """The words that were read, by number, and for each word class that phrases ask for the numbers of its words.
+
+    A word's classes are looked up once, when it is read for the first time, so that matching costs grow with the text
+    and not with the number of phrases."""
+
+    _MOST = 200_000
+    """So many words are known at once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, int, Kind], int] = {}
+        self._keys: list[tuple[str, int, Kind]] = []
+        self._classes: dict[WordClass, set[int]] = {}
+        self._register: Register[set[int]] = Register()
+        self._memos: list[dict[int, Any]] = []
+
+    def number(self, norm: str, case: Case, kind: Kind, polite: bool) -> int:
+        """The number of a token. `polite`: the draft says Sie, so that a capital at a sentence's start counts as one."""
+        written = _POLITE_INITIAL if polite and case is Case.INITIAL else case
+        key = (norm, written, kind)
+        known = self._numbers.get(key)
         if known is None:
-            if len(self._memo) >= _MEMO_LIMIT:
-                self._memo.clear()
-            known = self._memo[key] = self._look_up(norm, case, kind, polite)
+            known = self._numbers[key] = len(self._keys)
+            self._keys.append(key)
+            for words in self._register.values(norm, written, kind):
+                words.add(known)
         return known
 
-    def _look_up(self, norm: str, case: Case, kind: Kind, polite: bool) -> int:
-        bits = 0
-        if kind is Kind.WORD:
-            written = _AS_WRITTEN_POLITE[case] if polite else _AS_WRITTEN[case]
-            for how in written:
-                table = self._exact.get(how)
-                if table:
-                    for bit in table.get(norm, ()):
-                        bits |= bit
-            for (how, length), table in self._prefixes.items():
-                if how in written and len(norm) >= length:
-                    for bit in table.get(norm[:length], ()):
-                        bits |= bit
-            for (how, length), table in self._suffixes.items():
-                if how in written and len(norm) >= length:
-                    for bit in table.get(norm[-length:], ()):
-                        bits |= bit
-            for part, bit in self._infixes:
-                if part in norm:
-                    bits |= bit
-            for name, bit in self._shapes.items():
-                if _SHAPES[name](norm):
-                    bits |= bit
-            if norm in _NUMBER_WORDS:
-                bits |= self._types.get("number", 0)
-            return bits
-        if kind is Kind.NUMBER:
-            return self._types.get("number", 0) | self._literal(norm)
-        if kind is Kind.PLACEHOLDER:
-            return self._types.get("placeholder", 0)
-        if kind is Kind.URL:
-            return self._types.get("url", 0)
-        if kind is Kind.QUOTE:
-            return self._types.get("quote", 0)
-        return self._literal(norm)
+    def key(self, number: int) -> tuple[str, int, Kind]:
+        """The token's norm, how it is written, and its kind."""
+        return self._keys[number]
 
-    def _literal(self, norm: str) -> int:
-        bits = 0
-        for bit in self._exact.get(None, {}).get(norm, ()):
-            bits |= bit
-        return bits
+    def words(self, word_class: WordClass) -> set[int]:
+        """The numbers of a class's words: the same set for an equal class; it grows as words are read."""
+        words = self._classes.get(word_class)
+        if words is None:
+            words = self._classes[word_class] = set()
+            self._register.add(word_class, words)
+            alone: Register[bool] = Register()
+            alone.add(word_class, True)
+            words.update(number for key, number in self._numbers.items() if alone.values(*key))
+        return words
+
+    def memo(self) -> dict[int, Any]:
+        """An empty mapping for what is known of words by their number; it is cleared when the numbers are forgotten."""
+        memo: dict[int, Any] = {}
+        self._memos.append(memo)
+        return memo
+
+    def tidy(self) -> None:
+        """Forget the words where there are too many; no reading made before may be used afterwards."""
+        if len(self._numbers) > self._MOST:
+            self._numbers.clear()
+            self._keys.clear()
+            for words in self._classes.values():
+                words.clear()
+            for memo in self._memos:
+                memo.clear()
 
 
 def union(classes: Iterable[WordClass]) -> WordClass:

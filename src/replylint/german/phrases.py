@@ -7,15 +7,14 @@ phrase, however written, takes more than (tokens × items × gap) steps.
 
 from __future__ import annotations
 
-import functools
-import operator
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from replylint.german import inflection, syntax
 from replylint.german.clauses import is_border
-from replylint.german.lexicon import Lexicon, WordClass, bits_of, union
+from replylint.german.index import PhraseIndex
+from replylint.german.lexicon import Lexicon, WordClass, union
 from replylint.german.reading import Reading, Stretch
 from replylint.german.syntax import FEATURES, TYPES, PhraseError
 from replylint.german.things import OPENERS, THINGS
@@ -53,30 +52,33 @@ class Match:
 
 
 class _Node:
-    """A compiled item. `needs`: masks of which each must share a bit with a text that it matches.
-    `first`: the bits that its first token has, or 0 where that is open."""
+    """A compiled item. `needs`: word classes of each of which a text that it matches has a word. `opens`: the words that
+    it can begin with, or None where that is open; `first` are their numbers."""
 
-    __slots__ = ("first", "needs")
-    needs: tuple[int, ...]
-    first: int
+    __slots__ = ("first", "needs", "opens")
+    needs: tuple[WordClass, ...]
+    opens: WordClass | None
+    first: set[int] | None
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         raise NotImplementedError
 
 
 class _Atom(_Node):
-    __slots__ = ("bit",)
+    __slots__ = ("words",)
 
-    def __init__(self, bit: int) -> None:
-        self.bit = self.first = bit
-        self.needs = (bit,)
+    def __init__(self, word_class: WordClass, lexicon: Lexicon) -> None:
+        self.words: set[int] = lexicon.words(word_class)
+        self.first = self.words
+        self.opens = word_class
+        self.needs = (word_class,)
 
     def run(self, reading: Reading, states: States, end: int) -> States:
-        masks, bit = reading.masks, self.bit
+        ids, words = reading.ids, self.words
         if len(states) == 1:
             [(at, trail)] = states.items()
-            return {at + 1: trail} if at < end and masks[at] & bit else {}
-        return {at + 1: trail for at, trail in states.items() if at < end and masks[at] & bit}
+            return {at + 1: trail} if at < end and ids[at] in words else {}
+        return {at + 1: trail for at, trail in states.items() if at < end and ids[at] in words}
 
 
 class _Chain(_Node):
@@ -85,11 +87,11 @@ class _Chain(_Node):
     def __init__(self, nodes: list[_Node]) -> None:
         self.nodes = nodes
         self.needs = tuple(need for node in nodes for need in node.needs)
-        self.first = 0
+        self.opens = self.first = None
         for node in nodes:
             if isinstance(node, _Edge):
                 continue
-            self.first = node.first
+            self.opens, self.first = node.opens, node.first
             break
 
     def run(self, reading: Reading, states: States, end: int) -> States:
@@ -101,31 +103,37 @@ class _Chain(_Node):
 
 
 class _Choice(_Node):
-    __slots__ = ("fronts", "known", "optional")
+    __slots__ = ("beginning", "known", "nodes", "optional")
 
-    def __init__(self, nodes: list[_Node], optional: bool, cost: Callable[[int], int]) -> None:
-        self.fronts = [(node.first, node) for node in nodes]
-        self.known = _joined(node.first for node in nodes) if all(node.first for node in nodes) else 0
+    def __init__(self, nodes: list[_Node], optional: bool, lexicon: Lexicon) -> None:
+        self.nodes = nodes
+        self.beginning: dict[int, list[_Node]] = lexicon.memo()
+        openings = [node.opens for node in nodes if node.opens is not None]
+        opens = union(openings) if len(openings) == len(nodes) else None
+        self.known = None if opens is None else lexicon.words(opens)
         self.optional = optional
         self.needs = ()
-        self.first = 0
+        self.opens = self.first = None
         if not optional:
             if all(node.needs for node in nodes):
                 # Of each alternative its rarest word, so that the phrase is looked up by „Pech“ and not by a comma.
-                self.needs = (_joined(min(node.needs, key=cost) for node in nodes),)
-            self.first = self.known
+                self.needs = (union(min(node.needs, key=_cost) for node in nodes),)
+            self.opens, self.first = opens, self.known
 
     def run(self, reading: Reading, states: States, end: int) -> States:
-        masks, fronts, known = reading.masks, self.fronts, self.known
+        ids, beginning, known = reading.ids, self.beginning, self.known
         result: States = {}
         for at, trail in states.items():
             # Most alternatives fall at their first word; the rest are few enough to run one by one.
-            mask = masks[at] if at < end else 0
-            if known and not mask & known:
+            number = ids[at] if at < end else -1
+            if known is not None and number not in known:
                 continue
-            for first, node in fronts:
-                if first and not mask & first:
-                    continue
+            nodes = beginning.get(number)
+            if nodes is None:
+                nodes = beginning[number] = [
+                    node for node in self.nodes if node.first is None or number in node.first
+                ]
+            for node in nodes:
                 for stop, reached in node.run(reading, {at: trail}, end).items():
                     result.setdefault(stop, reached)
         if self.optional:
@@ -140,7 +148,7 @@ class _Gap(_Node):
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.needs = ()
-        self.first = 0
+        self.opens = self.first = None
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         border = reading.border
@@ -160,7 +168,7 @@ class _Edge(_Node):
     def __init__(self, start: bool) -> None:
         self.start = start
         self.needs = ()
-        self.first = 0
+        self.opens = self.first = None
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         return {at: trail for at, trail in states.items() if self._holds(reading, at)}
@@ -180,7 +188,7 @@ class _Slot(_Node):
         self.name = name
         self.node = node
         self.needs = node.needs
-        self.first = node.first
+        self.opens, self.first = node.opens, node.first
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         result: States = {}
@@ -198,26 +206,27 @@ class _Separable(_Node):
 
     __slots__ = ("finite", "joined", "particle")
 
-    def __init__(self, joined: int, finite: int, particle: int) -> None:
-        self.joined, self.finite, self.particle = joined, finite, particle
-        self.first = joined | finite
-        self.needs = (self.first,)
+    def __init__(self, joined: WordClass, finite: WordClass, particle: WordClass, lexicon: Lexicon) -> None:
+        self.joined, self.finite, self.particle = (lexicon.words(each) for each in (joined, finite, particle))
+        self.opens = union((joined, finite))
+        self.first = lexicon.words(self.opens)
+        self.needs = (self.opens,)
 
     def run(self, reading: Reading, states: States, end: int) -> States:
-        masks, border = reading.masks, reading.border
+        ids, border = reading.ids, reading.border
         result: States = {}
         for at, (far, slots) in states.items():
             if at >= end:
                 continue
-            if masks[at] & self.joined:
+            if ids[at] in self.joined:
                 result.setdefault(at + 1, (far, slots))
-            elif masks[at] & self.finite:
+            elif ids[at] in self.finite:
                 # The particle closes the clause: the last one before the border is the verb's.
                 found = 0
                 for index in range(at + 1, min(end, at + _BRACKET)):
                     if border[index]:
                         break
-                    if masks[index] & self.particle:
+                    if ids[index] in self.particle:
                         found = index + 1
                 if found:
                     result.setdefault(at + 1, (max(far, found), slots))
@@ -229,10 +238,11 @@ class _Thing(_Node):
 
     __slots__ = ("ends",)
 
-    def __init__(self, ends: Callable[[Reading, int, int], int], opener: int) -> None:
+    def __init__(self, ends: Callable[[Reading, int, int], int], opener: WordClass, lexicon: Lexicon) -> None:
         self.ends = ends
         self.needs = (opener,)
-        self.first = opener
+        self.opens = opener
+        self.first = lexicon.words(opener)
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         result: States = {}
@@ -244,18 +254,15 @@ class _Thing(_Node):
         return result
 
 
-def _joined(masks: Iterable[int]) -> int:
-    result = 0
-    for mask in masks:
-        result |= mask
-    return result
+def _cost(word_class: WordClass) -> int:
+    return word_class.cost
 
 
 @dataclass(slots=True)
 class _Term:
     node: _Node
     negated: bool
-    feature: int = 0
+    feature: str = ""
 
     def find(self, reading: Reading, ranges: tuple[tuple[int, int], ...], limit: int) -> Match | None:
         """Its first match that begins in one of the token ranges; it may run on to `limit`."""
@@ -267,9 +274,9 @@ class _Term:
 
 
 def _first(node: _Node, reading: Reading, start: int, end: int, limit: int) -> Match | None:
-    masks, first = reading.masks, node.first
+    ids, first = reading.ids, node.first
     for at in range(start, end):
-        if first and not masks[at] & first:
+        if first is not None and ids[at] not in first:
             continue
         states = node.run(reading, {at: (0, ())}, limit)
         if states:
@@ -294,17 +301,14 @@ class CompiledPhrase:
     ready: bool = False
     groups: tuple[tuple[_Term, ...], ...] = ()
     ordered: bool = True
-    needs: tuple[int, ...] = ()
-    group_needs: tuple[tuple[int, ...], ...] = ()
+    needs: tuple[WordClass, ...] = ()
+    needed: tuple[set[int], ...] = ()
+    in_clause: bool = False
 
     def find(self, stretch: Stretch) -> Iterator[Match]:
         """Its matches in a sentence, in order, none overlapping another."""
-        if not self.ready:
-            self.book.complete(self)
-        mask = stretch.mask
-        for need in self.needs:
-            if not mask & need:
-                return
+        if not self.may_stand(stretch):
+            return
         if self.ordered:
             yield from self._find_ordered(stretch)
         elif len(self.groups) == 1:
@@ -312,8 +316,20 @@ class CompiledPhrase:
         else:
             yield from self._find_in_sentence(stretch)
 
+    def may_stand(self, stretch: Stretch) -> bool:
+        """Whether all the words that it needs are in a sentence."""
+        if not self.ready:
+            self.book.complete(self)
+        ids = stretch.ids
+        for words in self.needed:
+            if words.isdisjoint(ids):
+                return False
+        return True
+
     def found(self, stretch: Stretch) -> list[Match]:
         """The same, remembered: for what is looked for around each match of another phrase."""
+        if not self.may_stand(stretch):
+            return []
         known: list[Match] | None = stretch.memo.get(("matches", id(self)))
         if known is None:
             known = stretch.memo["matches", id(self)] = list(self.find(stretch))
@@ -321,6 +337,8 @@ class CompiledPhrase:
 
     def overlaps(self, match: Match) -> bool:
         """Whether it is found where `match` is."""
+        if not self.may_stand(match.stretch):
+            return False
         found = self.found(match.stretch)
         index = bisect_right(found, match.start, key=_end_of)
         return index < len(found) and found[index].start < match.end
@@ -385,10 +403,6 @@ class CompiledPhrase:
 
     def _holds(self, stretch: Stretch, number: int, group: int) -> tuple[tuple[str, int, int], ...] | None:
         """The slots where all terms of the group hold in a clause, else None."""
-        clause_mask = stretch.masks_of_clauses[number]
-        for need in self.group_needs[group]:
-            if not clause_mask & need:
-                return None
         slots: tuple[tuple[str, int, int], ...] = ()
         for term in self.groups[group]:
             found = self._term_holds(term, stretch, number)
@@ -404,14 +418,16 @@ class CompiledPhrase:
     @staticmethod
     def _term_holds(term: _Term, stretch: Stretch, number: int) -> tuple[tuple[str, int, int], ...] | None:
         if term.feature:
-            return () if stretch.masks_of_clauses[number] & term.feature else None
+            return () if term.feature in stretch.clauses[number].features else None
         reading, clause = stretch.reading, stretch.clauses[number]
-        if (
-            clause.subject is not None
-            and isinstance(term.node, _Atom)
-            and reading.masks[clause.subject] & term.node.bit
-        ):
-            return ()
+        if isinstance(term.node, _Atom):
+            ids, words = reading.ids, term.node.words
+            if clause.subject is not None and ids[clause.subject] in words:
+                return ()
+            for start, end in clause.ranges:
+                if not words.isdisjoint(ids[start:end]):
+                    return ()
+            return None
         # Words after a literal comma may stand in the next clause.
         match = term.find(reading, clause.ranges, stretch.end)
         return None if match is None else match.slots
@@ -436,20 +452,14 @@ class PhraseBook:
 
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     anchors: tuple[tuple[WordClass, ...], ...] | None = None
-    """The anchors of all phrases that will be searched for, in order, where they are known from an earlier run: then
-    nothing is compiled before it is looked for."""
 
     def __post_init__(self) -> None:
         self.lexicon = Lexicon()
-        self._index = Lexicon()
+        self.index = PhraseIndex(self.lexicon)
         self._compiled: dict[str, CompiledPhrase] = {}
         self._list_nodes: dict[str, WordClass | _Node] = {}
         self._open_lists: list[str] = []
         self.searched: list[CompiledPhrase] = []
-        self.found_anchors: list[tuple[WordClass, ...]] = []
-        self._by_bit: dict[int, int] = {}
-        self._by_mask: dict[int, int] = {}
-        self._prepared = 0
 
     def compile(self, text: str) -> CompiledPhrase:
         """The phrase `text`. Raises PhraseError where it can't be read or names an unknown list or type."""
@@ -464,20 +474,7 @@ class PhraseBook:
     def complete(self, compiled_phrase: CompiledPhrase) -> None:
         """Compile a phrase that so far is but its text."""
         phrase = syntax.parse(compiled_phrase.text)
-        groups = []
-        group_needs = []
-        for terms in phrase.groups:
-            compiled = tuple(self._term(term) for term in terms)
-            groups.append(compiled)
-            group_needs.append(
-                tuple(
-                    need
-                    for term, written in zip(compiled, terms, strict=True)
-                    # What runs over a comma needs words of the next clause.
-                    if not term.negated and not self._crosses(written.body)
-                    for need in ((term.feature,) if term.feature else term.node.needs)
-                )
-            )
+        groups = tuple(tuple(self._term(term) for term in terms) for terms in phrase.groups)
         needs = tuple(
             need
             for terms in groups
@@ -487,8 +484,14 @@ class PhraseBook:
         )
         if not needs:
             raise PhraseError("a phrase needs at least one word that must stand there", 0)
-        compiled_phrase.groups, compiled_phrase.ordered = tuple(groups), phrase.ordered
-        compiled_phrase.needs, compiled_phrase.group_needs = needs, tuple(group_needs)
+        compiled_phrase.groups, compiled_phrase.ordered, compiled_phrase.needs = groups, phrase.ordered, needs
+        compiled_phrase.needed = tuple(self.lexicon.words(need) for need in dict.fromkeys(needs))
+        # What runs over a comma needs words of the next clause.
+        compiled_phrase.in_clause = (
+            not phrase.ordered
+            and len(groups) == 1
+            and not any(self._crosses(term.body) for term in phrase.groups[0] if not term.negated)
+        )
         compiled_phrase.ready = True
 
     def check_part(self, text: str) -> None:
@@ -500,47 +503,12 @@ class PhraseBook:
 
     def search_for(self, phrase: CompiledPhrase) -> int:
         """Take a phrase into the search; returns the number under which `candidates` names it."""
-        number = len(self.searched)
         self.searched.append(phrase)
-        if self.anchors is not None:
-            anchor = self.anchors[number]
-        else:
-            anchor = tuple(self.lexicon.classes(min(phrase.needs, key=self.lexicon.cost)))
-        self.found_anchors.append(anchor)
-        for word_class in anchor:
-            bit = self._index.register(word_class)
-            self._by_bit[bit] = self._by_bit.get(bit, 0) | 1 << number
-        self._by_mask.clear()
-        return number
+        return self.index.add(phrase.needs, in_clause=phrase.in_clause)
 
     def candidates(self, reading: Reading) -> list[int]:
-        """For each sentence of a reading the searched phrases worth trying, as a bit set of their numbers; compiles
-        those that are not yet."""
-        by_mask = self._by_mask
-        masks = reading.looked_up(self._index)
-        result = []
-        for stretch in reading.stretches:
-            tries = 0
-            for index in range(stretch.start, stretch.end):
-                mask = masks[index]
-                if mask:
-                    phrases = by_mask.get(mask)
-                    if phrases is None:
-                        phrases = 0
-                        for bit in bits_of(mask):
-                            phrases |= self._by_bit.get(bit, 0)
-                        by_mask[mask] = phrases
-                    tries |= phrases
-            result.append(tries)
-        self._prepare(functools.reduce(operator.or_, result, 0) & ~self._prepared)
-        return result
-
-    def _prepare(self, numbers: int) -> None:
-        self._prepared |= numbers
-        for bit in bits_of(numbers):
-            phrase = self.searched[bit.bit_length() - 1]
-            if not phrase.ready:
-                self.complete(phrase)
+        """For each sentence of a reading the searched phrases worth trying, as a bit set of their numbers."""
+        return self.index.candidates(reading)
 
     def _crosses(self, sequence: syntax.Sequence) -> bool:
         """Whether it writes a mark that ends a clause, so that it may run on into the next one."""
@@ -563,7 +531,7 @@ class PhraseBook:
     def _term(self, term: syntax.Term) -> _Term:
         items = term.body.items
         if len(items) == 1 and isinstance(items[0], syntax.Typed) and items[0].name in FEATURES:
-            return _Term(_Chain([]), term.negated, self.lexicon.feature(items[0].name))
+            return _Term(_Chain([]), term.negated, items[0].name)
         return _Term(self._sequence(term.body), term.negated)
 
     def _sequence(self, sequence: syntax.Sequence) -> _Node:
@@ -573,9 +541,9 @@ class PhraseBook:
     def _node(self, item: syntax.Item) -> _Node:
         word_class = self._class(item)
         if word_class is not None:
-            return _Atom(self.lexicon.register(word_class))
+            return _Atom(word_class, self.lexicon)
         if isinstance(item, syntax.Group):
-            return _Choice([self._sequence(option) for option in item.options], item.optional, self.lexicon.cost)
+            return _Choice([self._sequence(option) for option in item.options], item.optional, self.lexicon)
         if isinstance(item, syntax.Gap):
             return _Gap(item.limit)
         if isinstance(item, syntax.Border):
@@ -585,9 +553,7 @@ class PhraseBook:
         if isinstance(item, syntax.Inflected):
             verb = inflection.separable(item.lemma)
             return _Separable(
-                self.lexicon.register(_words(verb.joined)),
-                self.lexicon.register(_words(verb.finite)),
-                self.lexicon.register(_words({normalise(verb.particle)[0]})),
+                _words(verb.joined), _words(verb.finite), _words({normalise(verb.particle)[0]}), self.lexicon
             )
         if isinstance(item, syntax.ListRef):
             node = self._list(item)
@@ -597,7 +563,7 @@ class PhraseBook:
         if item.name in FEATURES:
             raise PhraseError(f"<{item.name}> is a feature of the clause: it stands alone between „&“", item.offset)
         openers = WordClass(OPENERS[item.name], types=frozenset({"number", "placeholder"}))
-        return _Thing(THINGS[item.name], self.lexicon.register(openers))
+        return _Thing(THINGS[item.name], openers, self.lexicon)
 
     def _class(self, item: syntax.Item) -> WordClass | None:
         """The item as a set of single words, or None where it is more than that."""
@@ -667,8 +633,8 @@ class PhraseBook:
             else:
                 nodes.append(self._sequence(option))
         if singles:
-            nodes.append(_Atom(self.lexicon.register(union(singles))))
-        return _Choice(nodes, optional=False, cost=self.lexicon.cost)
+            nodes.append(_Atom(union(singles), self.lexicon))
+        return _Choice(nodes, optional=False, lexicon=self.lexicon)
 
 
 class UnknownListError(PhraseError):

@@ -1,4 +1,4 @@
-"""A text as the matcher reads it: tokens, sentences, clauses, and which word classes stand where."""
+"""A text as the matcher reads it: tokens by their number in the lexicon, sentences and clauses."""
 
 from __future__ import annotations
 
@@ -16,18 +16,17 @@ from replylint.source import Span
 
 
 class Stretch:
-    """A sentence of a reading: its token range, and lazily its clauses and masks."""
+    """A sentence of a reading: its token range, and lazily its clauses."""
 
     __slots__ = (
-        "_clause_masks",
         "_clauses",
+        "_ids",
+        "_question",
         "_parts",
-        "_version",
         "_words",
         "end",
         "memo",
         "number",
-        "own_mask",
         "reading",
         "sentence",
         "soft",
@@ -39,13 +38,12 @@ class Stretch:
         self.number = number
         self.sentence = sentence
         self.start, self.end = reading.tokens.range(sentence.span.start, sentence.span.end)
-        self.own_mask = 0
         self.soft: set[int] = set()
         self._clauses: list[Clause] | None = None
-        self._clause_masks: list[int] = []
+        self._ids: frozenset[int] | None = None
+        self._question: bool | None = None
         self._parts: list[tuple[int, int, int]] | None = None
         self._words: tuple[int, int] | None = None
-        self._version = -1
         self.memo: dict[tuple[str, int], Any] = {}
         """What phrases have found here, for those that ask again."""
 
@@ -60,14 +58,20 @@ class Stretch:
         return self._words
 
     @property
-    def mask(self) -> int:
-        """The word classes of its tokens."""
-        self.reading.refresh()
-        return self.own_mask
+    def ids(self) -> frozenset[int]:
+        """The numbers of its words."""
+        if self._ids is None:
+            self._ids = frozenset(self.reading.ids[self.start : self.end])
+        return self._ids
 
     @property
     def question(self) -> bool:
         """Whether it ends with a question mark."""
+        if self._question is None:
+            self._question = self._asks()
+        return self._question
+
+    def _asks(self) -> bool:
         norms = self.reading.tokens.norms
         for index in range(self.end - 1, max(self.start, self.end - 4) - 1, -1):
             if norms[index] == "?":
@@ -83,25 +87,6 @@ class Stretch:
             tokens = self.reading.tokens
             self._clauses = clauses.split(tokens, self.start, self.end, self.soft, question=self.question)
         return self._clauses
-
-    @property
-    def masks_of_clauses(self) -> list[int]:
-        """For each clause, the word classes and features in it, those of an inherited subject included."""
-        lexicon = self.reading.lexicon
-        if self._version != lexicon.version:
-            self.reading.refresh()
-            masks = self.reading.masks
-            self._version = lexicon.version
-            self._clause_masks = []
-            for clause in self.clauses:
-                mask = 0 if clause.subject is None else masks[clause.subject]
-                for start, end in clause.ranges:
-                    for index in range(start, end):
-                        mask |= masks[index]
-                for feature in clause.features:
-                    mask |= lexicon.feature(feature)
-                self._clause_masks.append(mask)
-        return self._clause_masks
 
     def clause_numbers(self, start: int, end: int) -> list[int]:
         """The numbers of the clauses that share a token with the range."""
@@ -145,9 +130,12 @@ class Reading:
         for number, stretch in enumerate(self.stretches):
             stretch.number = number
         self._mark_initials()
-        self.masks: list[int] = []
-        """The word classes of each token, as of the last `refresh`."""
-        self._version = -1
+        number, polite = lexicon.number, address is Address.SIE
+        self.ids = [
+            number(norm, case, kind, polite)
+            for norm, case, kind in zip(tokens.norms, tokens.cases, tokens.kinds, strict=True)
+        ]
+        """Each token's number in the lexicon."""
         self.memo: dict[int, bool] = {}
         """Which phrases stand somewhere, for those that ask again."""
         self.wordlike = [kind is not Kind.PUNCTUATION and kind is not Kind.SYMBOL for kind in tokens.kinds]
@@ -156,26 +144,6 @@ class Reading:
             stretch.soft = clauses.soft_borders(tokens, stretch.start, stretch.end)
             for index in stretch.soft:
                 border[index] = True
-
-    def refresh(self) -> None:
-        """Look the tokens up anew where the lexicon has got new classes since."""
-        if self._version == self.lexicon.version:
-            return
-        self._version = self.lexicon.version
-        masks = self.masks = self.looked_up(self.lexicon)
-        for stretch in self.stretches:
-            mask = 0
-            for index in range(stretch.start, stretch.end):
-                mask |= masks[index]
-            stretch.own_mask = mask
-
-    def looked_up(self, lexicon: Lexicon) -> list[int]:
-        """The word classes that a lexicon knows for each token."""
-        tokens, polite, mask_of = self.tokens, self.address is Address.SIE, lexicon.mask
-        return [
-            mask_of(norm, case, kind, polite)
-            for norm, case, kind in zip(tokens.norms, tokens.cases, tokens.kinds, strict=True)
-        ]
 
     def _mark_initials(self) -> None:
         cases, kinds = self.tokens.cases, self.tokens.kinds
