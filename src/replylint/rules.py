@@ -21,7 +21,6 @@ from replylint.checks.base import (
 )
 from replylint.checks.signal import Signal
 from replylint.findings import Severity
-from replylint.german.lexicon import WordClass
 from replylint.german.phrases import PhraseBook
 from replylint.rulefile import Node, RuleError, RuleErrors, did_you_mean, from_plain, parse
 
@@ -123,19 +122,12 @@ def load(packs: Sequence[str], *, cached: bool = False) -> RuleSet:
     kept = cache.read(name, key)
     if kept is not None:
         nodes = [from_plain(tree, path, errors) for path, tree in kept["files"]]
-        classes = [WordClass.from_plain(item) for item in kept["classes"]]
-        anchors = tuple(tuple(classes[number] for number in numbers) for numbers in kept["anchors"])
-        return _build(nodes, packs, errors, PhraseBook(anchors=anchors))
+        return _build(nodes, packs, errors, PhraseBook(kept=kept["phrases"]))
     nodes = [node for path in files if (node := _read(path, errors))]
     ruleset = _build(nodes, packs, errors, PhraseBook())
-    numbers: dict[WordClass, int] = {}
-    anchors_by_number = [
-        [numbers.setdefault(word_class, len(numbers)) for word_class in anchor] for anchor in ruleset.book.found_anchors
-    ]
     value = {
         "files": [(node.path, node.plain(without=_FOR_PEOPLE)) for node in nodes],
-        "classes": [word_class.plain() for word_class in numbers],
-        "anchors": anchors_by_number,
+        "phrases": ruleset.book.plain(),
     }
     cache.write(name, key, value)
     return ruleset

@@ -14,9 +14,9 @@ from replylint.draft import Address, Anatomy, Draft, Part
 from replylint.findings import Rewrite, Safety, Severity
 from replylint.german import address as addressing
 from replylint.german.lexicon import bits_of
-from replylint.german.phrases import CompiledPhrase, Match, PhraseBook, UnknownListError, trimmed
+from replylint.german.phrases import CompiledPhrase, Match, PhraseBook, trimmed
 from replylint.german.reading import Reading, Stretch
-from replylint.german.syntax import PhraseError
+from replylint.german.syntax import PhraseError, UnknownListError
 from replylint.rulefile import Node, did_you_mean
 from replylint.source import Span
 
@@ -409,7 +409,7 @@ class Workshop:
     @property
     def trusted(self) -> bool:
         """Whether all was checked in an earlier run, so that nothing has to be tried now."""
-        return self.book.anchors is not None
+        return self.book.trusted
 
     def mentions_signal(self, name: str, node: Node) -> None:
         """Remember that a file refers to a signal."""

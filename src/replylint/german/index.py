@@ -7,10 +7,10 @@ must stand in one clause are looked up clause by clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from replylint.german.lexicon import Lexicon, Register, WordClass, bits_of
+from replylint.german.lexicon import Lexicon, Register, WordClass
 from replylint.german.reading import Reading
 
 _RANKS = 4
@@ -18,24 +18,39 @@ _RANKS = 4
 
 
 class PhraseIndex:
-    """Phrases by number (from 0, in the order in which they are added)."""
+    """Phrases by number (from 0, in the order in which they are added). `kept` is what `plain` gave in an earlier run."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, kept: Any = None) -> None:
         self._lexicon = lexicon
         self._known: dict[int, int] = lexicon.memo()
         self._phrases: list[tuple[tuple[WordClass, ...], bool]] = []
+        self._register: Register[str] = Register()
+        self._width = self._free = self._in_clause = 0
         self._ready = False
+        if kept is not None:
+            self._width, self._free, self._in_clause = kept["width"], int(kept["free"], 16), int(kept["in-clause"], 16)
+            self._register = Register.from_plain(kept["words"])
+            self._ready = True
 
-    def add(self, needs: Iterable[WordClass], *, in_clause: bool) -> int:
-        """Take in a phrase that needs a word of each of these classes, with `in_clause` all in one clause; returns its
-        number."""
+    def add(self, needs: Iterable[WordClass], *, in_clause: bool) -> None:
+        """Take in a phrase that needs a word of each of these classes, with `in_clause` all in one clause."""
         rarest = sorted(dict.fromkeys(needs), key=_cost)[:_RANKS]
         self._phrases.append((tuple(rarest), in_clause))
         self._ready = False
-        return len(self._phrases) - 1
+
+    def plain(self) -> dict[str, Any]:
+        """It as JSON can hold it."""
+        if not self._ready:
+            self._prepare()
+        return {
+            "width": self._width,
+            "free": f"{self._free:x}",
+            "in-clause": f"{self._in_clause:x}",
+            "words": self._register.plain(),
+        }
 
     def _prepare(self) -> None:
-        # The bit of a phrase for its n-th word is its number + n × the number of phrases.
+        # The place of a phrase for its n-th word is its number + n × the number of phrases.
         width = self._width = len(self._phrases)
         places: dict[WordClass, list[int]] = {}
         self._free = self._in_clause = 0
@@ -47,10 +62,9 @@ class PhraseIndex:
                     self._free |= 1 << (number + rank * width)
             if in_clause:
                 self._in_clause |= 1 << number
-        self._register: Register[list[int]] = Register()
+        self._register = Register()
         for word_class, numbers in places.items():
-            self._register.add(word_class, numbers)
-        self._all = (1 << width) - 1
+            self._register.add(word_class, "".join(f"{number} " for number in numbers))
         self._known.clear()
         self._ready = True
 
@@ -87,7 +101,7 @@ class PhraseIndex:
 
     def _complete(self, joined: int) -> int:
         width = self._width
-        found = joined & self._all
+        found = joined & ((1 << width) - 1)
         for _ in range(1, _RANKS):
             joined >>= width
             found &= joined
@@ -96,8 +110,8 @@ class PhraseIndex:
     def _places(self, number: int) -> int:
         mask = 0
         for places in self._register.values(*self._lexicon.key(number)):
-            for place in places:
-                mask |= 1 << place
+            for place in places.split():
+                mask |= 1 << int(place)
         return mask
 
 

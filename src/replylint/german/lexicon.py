@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
@@ -77,33 +77,34 @@ _AS_WRITTEN: dict[int, tuple[Case | None, ...]] = {
 }
 _POLITE_INITIAL = 4
 _AS_WRITTEN[_POLITE_INITIAL] = (None, Case.CAPITAL)
+_WITH_NORM = frozenset({Kind.WORD, Kind.NUMBER, Kind.PUNCTUATION, Kind.SYMBOL})
 _TYPES = {Kind.NUMBER: "number", Kind.PLACEHOLDER: "placeholder", Kind.URL: "url", Kind.QUOTE: "quote"}
 
-T = TypeVar("T")
+T = TypeVar("T", str, tuple[set[int], ...])
 
 
 class Register(Generic[T]):
-    """Word classes, each with a value, and which of the values a token has."""
+    """Word classes, each with a value, and which of the values a token has; the values of one word are added up."""
 
     def __init__(self) -> None:
-        self._exact: dict[Case | None, dict[str, list[T]]] = {}
-        self._prefixes: dict[tuple[Case | None, int], dict[str, list[T]]] = {}
-        self._suffixes: dict[tuple[Case | None, int], dict[str, list[T]]] = {}
+        self._exact: dict[Case | None, dict[str, T]] = {None: {}}
+        self._prefixes: dict[tuple[Case | None, int], dict[str, T]] = {}
+        self._suffixes: dict[tuple[Case | None, int], dict[str, T]] = {}
         self._infixes: list[tuple[str, Case | None, T]] = []
-        self._shapes: dict[str, list[T]] = {}
-        self._types: dict[str, list[T]] = {}
+        self._shapes: dict[str, T] = {}
+        self._types: dict[str, T] = {}
 
     def add(self, word_class: WordClass, value: T) -> None:
         """Take a class in; the tokens of the class have `value`."""
-        any_case = self._exact.setdefault(None, {})
-        for norm in word_class.norms:
-            any_case.setdefault(norm, []).append(value)
+        for table, keys in (
+            (self._exact[None], word_class.norms),
+            (self._shapes, word_class.shapes),
+            (self._types, word_class.types),
+        ):
+            for key in keys:
+                table[key] = table[key] + value if key in table else value
         for word in word_class.words:
             self._add_word(word, value)
-        for name in word_class.shapes:
-            self._shapes.setdefault(name, []).append(value)
-        for name in word_class.types:
-            self._types.setdefault(name, []).append(value)
 
     def _add_word(self, word: Word, value: T) -> None:
         if word.before and word.after:
@@ -114,34 +115,63 @@ class Register(Generic[T]):
             table = tables.setdefault((word.case, len(word.norm)), {})
         else:
             table = self._exact.setdefault(word.case, {})
-        table.setdefault(word.norm, []).append(value)
+        table[word.norm] = table[word.norm] + value if word.norm in table else value
 
     def values(self, norm: str, case: int, kind: Kind) -> list[T]:
-        """The values of a token's classes; a value may come twice."""
-        if kind is not Kind.WORD:
-            found = list(self._types.get(_TYPES.get(kind, ""), ()))
-            if kind in (Kind.NUMBER, Kind.PUNCTUATION, Kind.SYMBOL):
-                found += self._exact.get(None, {}).get(norm, ())
-            return found
+        """The values of a token's classes."""
         found = []
+        if kind is not Kind.WORD:
+            if (value := self._types.get(_TYPES.get(kind, ""))) is not None:
+                found.append(value)
+            if kind in _WITH_NORM and (value := self._exact[None].get(norm)) is not None:
+                found.append(value)
+            return found
         written = _AS_WRITTEN[case]
         for how in written:
-            table = self._exact.get(how)
-            if table and norm in table:
-                found += table[norm]
-        for tables, from_start in ((self._prefixes, True), (self._suffixes, False)):
-            for (how, length), table in tables.items():
-                if how in written and len(norm) >= length:
-                    found += table.get(norm[:length] if from_start else norm[-length:], ())
+            if how in self._exact and (value := self._exact[how].get(norm)) is not None:
+                found.append(value)
+        for (how, length), table in self._prefixes.items():
+            if how in written and (value := table.get(norm[:length])) is not None:
+                found.append(value)
+        for (how, length), table in self._suffixes.items():
+            if how in written and (value := table.get(norm[-length:])) is not None:
+                found.append(value)
         for part, how, value in self._infixes:
             if how in written and part in norm:
                 found.append(value)
-        for name, values in self._shapes.items():
+        for name, value in self._shapes.items():
             if _SHAPES[name](norm):
-                found += values
-        if norm in _NUMBER_WORDS:
-            found += self._types.get("number", ())
+                found.append(value)
+        if norm in _NUMBER_WORDS and "number" in self._types:
+            found.append(self._types["number"])
         return found
+
+    def plain(self) -> list[Any]:
+        """It as JSON can hold it, where its values are text."""
+        return [
+            list(self._exact.items()),
+            [[*key, table] for key, table in self._prefixes.items()],
+            [[*key, table] for key, table in self._suffixes.items()],
+            self._infixes,
+            self._shapes,
+            self._types,
+        ]
+
+    @classmethod
+    def from_plain(cls, kept: Any) -> Register[str]:
+        """The register that `plain` gave."""
+        exact, prefixes, suffixes, infixes, shapes, types = kept
+        register: Register[str] = Register()
+        register._exact = {_case(case): table for case, table in exact}
+        register._prefixes = {(_case(case), length): table for case, length, table in prefixes}
+        register._suffixes = {(_case(case), length): table for case, length, table in suffixes}
+        register._infixes = [(part, _case(case), value) for part, case, value in infixes]
+        register._shapes, register._types = shapes, types
+        return register
+
+
+def _case(kept: int | None) -> Case | None:
+    return None if kept is None else Case(kept)
 
 
 class Lexicon:
@@ -156,8 +186,9 @@ class Lexicon:
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, int, Kind], int] = {}
         self._keys: list[tuple[str, int, Kind]] = []
+        self._by_norm: dict[str, list[int]] = {}
         self._classes: dict[WordClass, set[int]] = {}
-        self._register: Register[set[int]] = Register()
+        self._register: Register[tuple[set[int], ...]] = Register()
         self._memos: list[dict[int, Any]] = []
 
     def number(self, norm: str, case: Case, kind: Kind, polite: bool) -> int:
@@ -168,8 +199,11 @@ class Lexicon:
         if known is None:
             known = self._numbers[key] = len(self._keys)
             self._keys.append(key)
-            for words in self._register.values(norm, written, kind):
-                words.add(known)
+            if kind in _WITH_NORM:
+                self._by_norm.setdefault(norm, []).append(known)
+            for found in self._register.values(norm, written, kind):
+                for words in found:
+                    words.add(known)
         return known
 
     def key(self, number: int) -> tuple[str, int, Kind]:
@@ -181,10 +215,13 @@ class Lexicon:
         words = self._classes.get(word_class)
         if words is None:
             words = self._classes[word_class] = set()
-            self._register.add(word_class, words)
-            alone: Register[bool] = Register()
-            alone.add(word_class, True)
-            words.update(number for key, number in self._numbers.items() if alone.values(*key))
+            self._register.add(word_class, (words,))
+            for norm in word_class.norms:
+                words.update(self._by_norm.get(norm, ()))
+            if word_class.words or word_class.shapes or word_class.types:
+                rest: Register[str] = Register()
+                rest.add(replace(word_class, norms=frozenset()), " ")
+                words.update(number for key, number in self._numbers.items() if rest.values(*key))
         return words
 
     def memo(self) -> dict[int, Any]:
@@ -198,6 +235,7 @@ class Lexicon:
         if len(self._numbers) > self._MOST:
             self._numbers.clear()
             self._keys.clear()
+            self._by_norm.clear()
             for words in self._classes.values():
                 words.clear()
             for memo in self._memos:

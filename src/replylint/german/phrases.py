@@ -7,24 +7,24 @@ phrase, however written, takes more than (tokens × items × gap) steps.
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from replylint.german import inflection, syntax
-from replylint.german.clauses import is_border
 from replylint.german.index import PhraseIndex
-from replylint.german.lexicon import Lexicon, WordClass, union
+from replylint.german.lexicon import Lexicon, WordClass
 from replylint.german.reading import Reading, Stretch
-from replylint.german.syntax import FEATURES, TYPES, PhraseError
-from replylint.german.things import OPENERS, THINGS
-from replylint.german.tokens import normalise
+from replylint.german.things import THINGS
+
+if TYPE_CHECKING:
+    from replylint.german.compiler import Compiler
 
 # The furthest token reached (a separated particle may stand behind the match) and the slots filled on the way.
 Trail = tuple[int, tuple[tuple[str, int, int], ...]]
 States = dict[int, Trail]
-_WORD_TYPES = frozenset({"number", "placeholder", "url", "quote"})
-_SHAPES = frozenset({"participle", "infinitive", "finite"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,9 @@ class Match:
 
 
 class _Node:
-    """A compiled item. `needs`: word classes of each of which a text that it matches has a word. `opens`: the words that
-    it can begin with, or None where that is open; `first` are their numbers."""
+    """A part of a phrase. `first`: the numbers of the words that it can begin with, or None where that is open."""
 
-    __slots__ = ("first", "needs", "opens")
-    needs: tuple[WordClass, ...]
-    opens: WordClass | None
+    __slots__ = ("first",)
     first: set[int] | None
 
     def run(self, reading: Reading, states: States, end: int) -> States:
@@ -67,11 +64,8 @@ class _Node:
 class _Atom(_Node):
     __slots__ = ("words",)
 
-    def __init__(self, word_class: WordClass, lexicon: Lexicon) -> None:
-        self.words: set[int] = lexicon.words(word_class)
-        self.first = self.words
-        self.opens = word_class
-        self.needs = (word_class,)
+    def __init__(self, words: set[int]) -> None:
+        self.words = self.first = words
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         ids, words = reading.ids, self.words
@@ -86,13 +80,7 @@ class _Chain(_Node):
 
     def __init__(self, nodes: list[_Node]) -> None:
         self.nodes = nodes
-        self.needs = tuple(need for node in nodes for need in node.needs)
-        self.opens = self.first = None
-        for node in nodes:
-            if isinstance(node, _Edge):
-                continue
-            self.opens, self.first = node.opens, node.first
-            break
+        self.first = next((node.first for node in nodes if not isinstance(node, _Edge)), None)
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         for node in self.nodes:
@@ -105,20 +93,12 @@ class _Chain(_Node):
 class _Choice(_Node):
     __slots__ = ("beginning", "known", "nodes", "optional")
 
-    def __init__(self, nodes: list[_Node], optional: bool, lexicon: Lexicon) -> None:
+    def __init__(self, nodes: list[_Node], known: set[int] | None, optional: bool, memo: dict[int, list[_Node]]) -> None:
         self.nodes = nodes
-        self.beginning: dict[int, list[_Node]] = lexicon.memo()
-        openings = [node.opens for node in nodes if node.opens is not None]
-        opens = union(openings) if len(openings) == len(nodes) else None
-        self.known = None if opens is None else lexicon.words(opens)
+        self.known = known
         self.optional = optional
-        self.needs = ()
-        self.opens = self.first = None
-        if not optional:
-            if all(node.needs for node in nodes):
-                # Of each alternative its rarest word, so that the phrase is looked up by „Pech“ and not by a comma.
-                self.needs = (union(min(node.needs, key=_cost) for node in nodes),)
-            self.opens, self.first = opens, self.known
+        self.beginning = memo
+        self.first = None if optional else known
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         ids, beginning, known = reading.ids, self.beginning, self.known
@@ -130,9 +110,8 @@ class _Choice(_Node):
                 continue
             nodes = beginning.get(number)
             if nodes is None:
-                nodes = beginning[number] = [
-                    node for node in self.nodes if node.first is None or number in node.first
-                ]
+                nodes = [node for node in self.nodes if node.first is None or number in node.first]
+                beginning[number] = nodes
             for node in nodes:
                 for stop, reached in node.run(reading, {at: trail}, end).items():
                     result.setdefault(stop, reached)
@@ -147,8 +126,7 @@ class _Gap(_Node):
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
-        self.needs = ()
-        self.opens = self.first = None
+        self.first = None
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         border = reading.border
@@ -167,8 +145,7 @@ class _Edge(_Node):
 
     def __init__(self, start: bool) -> None:
         self.start = start
-        self.needs = ()
-        self.opens = self.first = None
+        self.first = None
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         return {at: trail for at, trail in states.items() if self._holds(reading, at)}
@@ -187,8 +164,7 @@ class _Slot(_Node):
     def __init__(self, name: str, node: _Node) -> None:
         self.name = name
         self.node = node
-        self.needs = node.needs
-        self.opens, self.first = node.opens, node.first
+        self.first = node.first
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         result: States = {}
@@ -206,11 +182,8 @@ class _Separable(_Node):
 
     __slots__ = ("finite", "joined", "particle")
 
-    def __init__(self, joined: WordClass, finite: WordClass, particle: WordClass, lexicon: Lexicon) -> None:
-        self.joined, self.finite, self.particle = (lexicon.words(each) for each in (joined, finite, particle))
-        self.opens = union((joined, finite))
-        self.first = lexicon.words(self.opens)
-        self.needs = (self.opens,)
+    def __init__(self, first: set[int], joined: set[int], finite: set[int], particle: set[int]) -> None:
+        self.first, self.joined, self.finite, self.particle = first, joined, finite, particle
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         ids, border = reading.ids, reading.border
@@ -238,11 +211,9 @@ class _Thing(_Node):
 
     __slots__ = ("ends",)
 
-    def __init__(self, ends: Callable[[Reading, int, int], int], opener: WordClass, lexicon: Lexicon) -> None:
+    def __init__(self, ends: Callable[[Reading, int, int], int], first: set[int]) -> None:
         self.ends = ends
-        self.needs = (opener,)
-        self.opens = opener
-        self.first = lexicon.words(opener)
+        self.first = first
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         result: States = {}
@@ -252,10 +223,6 @@ class _Thing(_Node):
                 if stop > at:
                     result.setdefault(stop, trail)
         return result
-
-
-def _cost(word_class: WordClass) -> int:
-    return word_class.cost
 
 
 @dataclass(slots=True)
@@ -294,16 +261,14 @@ def _end_of(match: Match) -> int:
 
 @dataclass(slots=True)
 class CompiledPhrase:
-    """A phrase to be found; make one with `PhraseBook.compile`. It is compiled when first looked for."""
+    """A phrase to be found; make one with `PhraseBook.compile`. Its program is made ready when it is first tried."""
 
     text: str
     book: PhraseBook
     ready: bool = False
     groups: tuple[tuple[_Term, ...], ...] = ()
     ordered: bool = True
-    needs: tuple[WordClass, ...] = ()
     needed: tuple[set[int], ...] = ()
-    in_clause: bool = False
 
     def find(self, stretch: Stretch) -> Iterator[Match]:
         """Its matches in a sentence, in order, none overlapping another."""
@@ -319,7 +284,7 @@ class CompiledPhrase:
     def may_stand(self, stretch: Stretch) -> bool:
         """Whether all the words that it needs are in a sentence."""
         if not self.ready:
-            self.book.complete(self)
+            self.book.prepare(self)
         ids = stretch.ids
         for words in self.needed:
             if words.isdisjoint(ids):
@@ -446,204 +411,129 @@ def trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-@dataclass
 class PhraseBook:
-    """All phrases of a rule set: compile them, then ask which of the searched ones stand in a sentence."""
+    """All phrases of a rule set: compile them, then ask which of the searched ones stand in a sentence.
 
-    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    anchors: tuple[tuple[WordClass, ...], ...] | None = None
+    `lists` are the word lists by name. `kept` is what `plain` gave in an earlier run: then nothing is compiled."""
 
-    def __post_init__(self) -> None:
+    def __init__(self, lists: Mapping[str, tuple[str, ...]] | None = None, kept: Any = None) -> None:
+        self.lists = lists or {}
         self.lexicon = Lexicon()
-        self.index = PhraseIndex(self.lexicon)
-        self._compiled: dict[str, CompiledPhrase] = {}
-        self._list_nodes: dict[str, WordClass | _Node] = {}
-        self._open_lists: list[str] = []
         self.searched: list[CompiledPhrase] = []
+        self._phrases: dict[str, CompiledPhrase] = {}
+        self._sets: dict[int, set[int]] = {}
+        self._nodes_of_lists: dict[str, _Node] = {}
+        self._kept = kept
+        if kept is None:
+            self.index = PhraseIndex(self.lexicon)
+            self._programs: dict[str, Any] = {}
+        else:
+            self.index = PhraseIndex(self.lexicon, kept["index"])
+            self._programs = kept["programs"]
+
+    @property
+    def trusted(self) -> bool:
+        """Whether its phrases were compiled, and so checked, in an earlier run."""
+        return self._kept is not None
+
+    @cached_property
+    def _compiler(self) -> Compiler:
+        from replylint.german.compiler import Compiler
+
+        return Compiler(self.lists)
 
     def compile(self, text: str) -> CompiledPhrase:
         """The phrase `text`. Raises PhraseError where it can't be read or names an unknown list or type."""
-        known = self._compiled.get(text)
-        if known is None:
-            known = CompiledPhrase(text, self)
-            if self.anchors is None:
-                self.complete(known)
-            self._compiled[text] = known
-        return known
-
-    def complete(self, compiled_phrase: CompiledPhrase) -> None:
-        """Compile a phrase that so far is but its text."""
-        phrase = syntax.parse(compiled_phrase.text)
-        groups = tuple(tuple(self._term(term) for term in terms) for terms in phrase.groups)
-        needs = tuple(
-            need
-            for terms in groups
-            for term in terms
-            if not term.negated and not term.feature
-            for need in term.node.needs
-        )
-        if not needs:
-            raise PhraseError("a phrase needs at least one word that must stand there", 0)
-        compiled_phrase.groups, compiled_phrase.ordered, compiled_phrase.needs = groups, phrase.ordered, needs
-        compiled_phrase.needed = tuple(self.lexicon.words(need) for need in dict.fromkeys(needs))
-        # What runs over a comma needs words of the next clause.
-        compiled_phrase.in_clause = (
-            not phrase.ordered
-            and len(groups) == 1
-            and not any(self._crosses(term.body) for term in phrase.groups[0] if not term.negated)
-        )
-        compiled_phrase.ready = True
+        phrase = self._phrases.get(text)
+        if phrase is None:
+            if self._kept is None:
+                self._programs[text] = self._compiler.compile(text)
+            phrase = self._phrases[text] = CompiledPhrase(text, self)
+        return phrase
 
     def check_part(self, text: str) -> None:
         """Raises PhraseError where `text` could not be an entry of a word list."""
-        phrase = syntax.parse(text)
-        if not phrase.ordered or phrase.groups[0][0].negated:
-            raise PhraseError("a word list can't hold „&“ or „!“", 0)
-        self._sequence(phrase.groups[0][0].body)
+        self._compiler.check_part(text)
 
     def search_for(self, phrase: CompiledPhrase) -> int:
         """Take a phrase into the search; returns the number under which `candidates` names it."""
         self.searched.append(phrase)
-        return self.index.add(phrase.needs, in_clause=phrase.in_clause)
+        if self._kept is None:
+            _, in_clause, needed, _ = self._programs[phrase.text]
+            classes = self._compiler.classes
+            self.index.add((classes[number] for number in needed), in_clause=in_clause)
+        return len(self.searched) - 1
 
     def candidates(self, reading: Reading) -> list[int]:
         """For each sentence of a reading the searched phrases worth trying, as a bit set of their numbers."""
         return self.index.candidates(reading)
 
-    def _crosses(self, sequence: syntax.Sequence) -> bool:
-        """Whether it writes a mark that ends a clause, so that it may run on into the next one."""
-        for item in sequence.items:
-            if isinstance(item, syntax.Word):
-                if is_border(item.norm):
-                    return True
-            elif isinstance(item, syntax.Slot):
-                if self._crosses(item.body):
-                    return True
-            elif isinstance(item, syntax.Group):
-                if any(self._crosses(option) for option in item.options):
-                    return True
-            elif isinstance(item, syntax.ListRef):
-                bodies = (syntax.parse(entry).groups[0][0].body for entry in self.lists.get(item.name, ()))
-                if any(self._crosses(body) for body in bodies):
-                    return True
-        return False
+    def plain(self) -> dict[str, Any]:
+        """All that was compiled, as JSON can hold it; most of it stays text until it is asked for."""
+        return {
+            "classes": [_written(word_class.plain()) for word_class in self._compiler.classes],
+            "lists": {name: _written(node) for name, node in self._compiler.nodes_of_lists.items()},
+            "programs": {text: _written(program) for text, program in self._programs.items()},
+            "index": self.index.plain(),
+        }
 
-    def _term(self, term: syntax.Term) -> _Term:
-        items = term.body.items
-        if len(items) == 1 and isinstance(items[0], syntax.Typed) and items[0].name in FEATURES:
-            return _Term(_Chain([]), term.negated, items[0].name)
-        return _Term(self._sequence(term.body), term.negated)
+    def prepare(self, phrase: CompiledPhrase) -> None:
+        """Make a phrase ready to be tried."""
+        program = self._programs[phrase.text]
+        if self._kept is not None:
+            program = json.loads(program)
+        phrase.ordered, _, needed, groups = program
+        phrase.needed = tuple(self._words(number) for number in needed)
+        phrase.groups = tuple(
+            tuple(_Term(_NOTHING if feature else self._node(node), negated, feature) for negated, feature, node in terms)
+            for terms in groups
+        )
+        phrase.ready = True
 
-    def _sequence(self, sequence: syntax.Sequence) -> _Node:
-        nodes = [self._node(item) for item in sequence.items]
-        return nodes[0] if len(nodes) == 1 else _Chain(nodes)
-
-    def _node(self, item: syntax.Item) -> _Node:
-        word_class = self._class(item)
-        if word_class is not None:
-            return _Atom(word_class, self.lexicon)
-        if isinstance(item, syntax.Group):
-            return _Choice([self._sequence(option) for option in item.options], item.optional, self.lexicon)
-        if isinstance(item, syntax.Gap):
-            return _Gap(item.limit)
-        if isinstance(item, syntax.Border):
-            return _Edge(item.start)
-        if isinstance(item, syntax.Slot):
-            return _Slot(item.name, self._sequence(item.body))
-        if isinstance(item, syntax.Inflected):
-            verb = inflection.separable(item.lemma)
-            return _Separable(
-                _words(verb.joined), _words(verb.finite), _words({normalise(verb.particle)[0]}), self.lexicon
-            )
-        if isinstance(item, syntax.ListRef):
-            node = self._list(item)
-            assert isinstance(node, _Node)
-            return node
-        assert isinstance(item, syntax.Typed)
-        if item.name in FEATURES:
-            raise PhraseError(f"<{item.name}> is a feature of the clause: it stands alone between „&“", item.offset)
-        openers = WordClass(OPENERS[item.name], types=frozenset({"number", "placeholder"}))
-        return _Thing(THINGS[item.name], openers, self.lexicon)
-
-    def _class(self, item: syntax.Item) -> WordClass | None:
-        """The item as a set of single words, or None where it is more than that."""
-        if isinstance(item, syntax.Word):
-            if item.case is None and not (item.before or item.after):
-                return WordClass(frozenset({item.norm}))
-            return WordClass(words=frozenset({item}))
-        if isinstance(item, syntax.Inflected):
-            return None if "|" in item.lemma else _words(inflection.forms(item.lemma))
-        if isinstance(item, syntax.Typed):
-            if item.name in _WORD_TYPES:
-                return WordClass(types=frozenset({item.name}))
-            if item.name in _SHAPES:
-                return WordClass(shapes=frozenset({item.name}))
-            if item.name not in TYPES and item.name not in FEATURES:
-                known = ", ".join(f"<{name}>" for name in TYPES + FEATURES)
-                raise PhraseError(f"unknown type <{item.name}>; known are {known}", item.offset)
-            return None
-        if isinstance(item, syntax.ListRef):
-            node = self._list(item)
-            return node if isinstance(node, WordClass) else None
-        if isinstance(item, syntax.Group) and not item.optional:
-            classes = []
-            for option in item.options:
-                single = self._class(option.items[0]) if len(option.items) == 1 else None
-                if single is None:
-                    return None
-                classes.append(single)
-            return union(classes)
-        return None
-
-    def _list(self, reference: syntax.ListRef) -> WordClass | _Node:
-        name = reference.name
-        if name in self._list_nodes:
-            return self._list_nodes[name]
-        if name not in self.lists:
-            raise UnknownListError(name, reference.offset)
-        if name in self._open_lists:
-            raise PhraseError(f"the word list @{name} contains itself", reference.offset)
-        self._open_lists.append(name)
-        try:
-            sequences = []
-            for entry in self.lists[name]:
-                phrase = syntax.parse(entry)
-                if not phrase.ordered or phrase.groups[0][0].negated:
-                    raise PhraseError(
-                        f"@{name}: „{entry}“ uses „&“ or „!“, which a word list can't hold", reference.offset
-                    )
-                sequences.append(phrase.groups[0][0].body)
-            node = self._node_or_class(syntax.Group(tuple(sequences)))
-        finally:
-            self._open_lists.pop()
-        self._list_nodes[name] = node
-        return node
-
-    def _node_or_class(self, group: syntax.Group) -> WordClass | _Node:
-        word_class = self._class(group)
-        if word_class is not None:
-            return word_class
-        # One atom for all single words; only the longer entries are tried one by one.
-        singles = []
-        nodes: list[_Node] = []
-        for option in group.options:
-            single = self._class(option.items[0]) if len(option.items) == 1 else None
-            if single is not None:
-                singles.append(single)
+    def _words(self, number: int) -> set[int]:
+        words = self._sets.get(number)
+        if words is None:
+            if self._kept is None:
+                word_class = self._compiler.classes[number]
             else:
-                nodes.append(self._sequence(option))
-        if singles:
-            nodes.append(_Atom(union(singles), self.lexicon))
-        return _Choice(nodes, optional=False, lexicon=self.lexicon)
+                word_class = WordClass.from_plain(json.loads(self._kept["classes"][number]))
+            words = self._sets[number] = self.lexicon.words(word_class)
+        return words
+
+    def _node(self, node: Any) -> _Node:
+        if isinstance(node, int):
+            return _Atom(self._words(node))
+        match node:
+            case ["chain", *nodes]:
+                return _Chain([self._node(each) for each in nodes])
+            case ["choice", opens, optional, *nodes]:
+                known = None if opens is None else self._words(opens)
+                return _Choice([self._node(each) for each in nodes], known, optional, self.lexicon.memo())
+            case ["gap", limit]:
+                return _Gap(limit)
+            case ["edge", start]:
+                return _Edge(start)
+            case ["slot", name, inner]:
+                return _Slot(name, self._node(inner))
+            case ["verb", *numbers]:
+                return _Separable(*map(self._words, numbers))
+            case ["thing", name, opens]:
+                return _Thing(THINGS[name], self._words(opens))
+            case ["list", name]:
+                known_node = self._nodes_of_lists.get(name)
+                if known_node is None:
+                    written = (
+                        self._compiler.nodes_of_lists[name]
+                        if self._kept is None
+                        else json.loads(self._kept["lists"][name])
+                    )
+                    known_node = self._nodes_of_lists[name] = self._node(written)
+                return known_node
+        raise ValueError(f"no node: {node!r}")
 
 
-class UnknownListError(PhraseError):
-    """A phrase names a word list that no pack has; `name` is the list's."""
-
-    def __init__(self, name: str, offset: int) -> None:
-        super().__init__(f"unknown word list @{name}", offset)
-        self.name = name
+_NOTHING = _Chain([])
 
 
-def _words(norms: Iterable[str]) -> WordClass:
-    return WordClass(frozenset(norms))
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

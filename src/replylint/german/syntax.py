@@ -21,6 +21,14 @@ class PhraseError(ValueError):
         self.offset = offset
 
 
+class UnknownListError(PhraseError):
+    """A phrase names a word list that no pack has; `name` is the list's."""
+
+    def __init__(self, name: str, offset: int) -> None:
+        super().__init__(f"unknown word list @{name}", offset)
+        self.name = name
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A literal token; `before` and `after` are wildcards at its beginning and end. `case`: it matches only so."""
