@@ -2,15 +2,16 @@
 
 A program is `[ordered, in_clause, needed, groups]`: `needed` are the classes of each of which a word must stand in the
 sentence (in the clause, where `in_clause`), a group is a list of terms `[negated, feature, node]`. A node is the number
-of a word class, or a list: `["chain", node …]`, `["choice", opens, optional, node …]`, `["gap", limit]`,
-`["edge", start]`, `["slot", name, node]`, `["verb", opens, joined, finite, particle]`, `["thing", name, opens]`,
-`["list", name]`. `opens` is the class of the words that it can begin with, or None.
+of a word class, or a list: `["chain", node …]`, `["choice", optional, starts, rest, others, node …]`, `["gap", limit]`,
+`["edge", start]`, `["slot", name, node]`, `["verb", joined, finite, particle]`, `["thing", name, opens]`,
+`["list", name]`. `starts` names the alternatives by the norms with which alone they can begin, `rest` are those that
+can begin otherwise, `others` is the class of all words beside norms that begin one of these.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from replylint.german import inflection, syntax
@@ -23,6 +24,8 @@ from replylint.german.tokens import normalise
 Program = list[Any]
 _WORD_TYPES = frozenset({"number", "placeholder", "url", "quote"})
 _SHAPES = frozenset({"participle", "infinitive", "finite"})
+_FEW = 20
+"""An alternative with more words to begin with is looked for by its own set of words, lest programs grow too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ class Compiler:
             verb = inflection.separable(item.lemma)
             classes = (_words(verb.joined), _words(verb.finite), _words({normalise(verb.particle)[0]}))
             opens = union(classes[:2])
-            return _Part(["verb", self._number(opens), *map(self._number, classes)], (opens,), opens)
+            return _Part(["verb", *map(self._number, classes)], (opens,), opens)
         if isinstance(item, syntax.ListRef):
             found = self._list(item)
             assert isinstance(found, _Part)
@@ -142,9 +145,18 @@ class Compiler:
         return _Part(["thing", item.name, self._number(opens)], (opens,), opens)
 
     def _choice(self, parts: list[_Part], *, optional: bool) -> _Part:
+        starts: dict[str, list[int]] = {}
+        rest = []
+        for number, part in enumerate(parts):
+            if part.opens is None or not part.opens.plain or len(part.opens.norms) > _FEW:
+                rest.append(number)
+            else:
+                for norm in sorted(part.opens.norms):
+                    starts.setdefault(norm, []).append(number)
         openings = [part.opens for part in parts if part.opens is not None]
         opens = union(openings) if len(openings) == len(parts) else None
-        node = ["choice", None if opens is None else self._number(opens), optional, *(part.node for part in parts)]
+        others = None if opens is None or opens.plain else self._number(replace(opens, norms=frozenset()))
+        node = ["choice", optional, starts, rest, others, *(part.node for part in parts)]
         if optional:
             return _Part(node)
         # Of each alternative its rarest word, so that the phrase is looked up by „Pech“ and not by a comma.

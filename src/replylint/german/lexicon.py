@@ -30,22 +30,28 @@ class WordClass:
     shapes: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
 
-    def plain(self) -> list[object]:
+    @property
+    def plain(self) -> bool:
+        """Whether its words are known by their norms alone."""
+        return not (self.words or self.shapes or self.types)
+
+    def written(self) -> Any:
         """It as JSON can hold it; the same for equal classes."""
-        words = [
-            [word.norm, None if word.case is None else int(word.case), word.before, word.after] for word in self.words
-        ]
-        return [sorted(self.norms), sorted(words, key=repr), sorted(self.shapes), sorted(self.types)]
+        norms = " ".join(sorted(self.norms))
+        if self.plain:
+            return norms
+        words = sorted([word.norm, word.case or 0, word.before, word.after] for word in self.words)
+        return [norms, words, sorted(self.shapes), sorted(self.types)]
 
     @classmethod
-    def from_plain(cls, value: Any) -> WordClass:
-        """The class that `plain` gave. Raises ValueError or TypeError for anything else."""
-        norms, words, shapes, types = value
+    def read(cls, written: Any) -> WordClass:
+        """The class that was `written`."""
+        if isinstance(written, str):
+            return cls(frozenset(written.split()))
+        norms, words, shapes, types = written
         return cls(
-            frozenset(norms),
-            frozenset(
-                Word(norm, None if case is None else Case(case), before, after) for norm, case, before, after in words
-            ),
+            frozenset(norms.split()),
+            frozenset(Word(norm, Case(case) if case else None, before, after) for norm, case, before, after in words),
             frozenset(shapes),
             frozenset(types),
         )
@@ -174,21 +180,27 @@ def _case(kept: int | None) -> Case | None:
     return None if kept is None else Case(kept)
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a class: by their norm, and by their number in the lexicon (a set that grows as words are read) where
+    the norm doesn't tell."""
+
+    norms: frozenset[str]
+    numbers: set[int] | None = None
+
+
 class Lexicon:
-    """The words that were read, by number, and for each word class that phrases ask for the numbers of its words.
+    """The words that were read, by number. Which of them belong to a class that asks for more than a norm is looked up
+    once, when a word is read for the first time."""
 
-    A word's classes are looked up once, when it is read for the first time, so that matching costs grow with the text
-    and not with the number of phrases."""
-
-    _MOST = 200_000
+    _MOST = 50_000
     """So many words are known at once."""
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, int, Kind], int] = {}
         self._keys: list[tuple[str, int, Kind]] = []
-        self._by_norm: dict[str, list[int]] = {}
-        self._classes: dict[WordClass, set[int]] = {}
         self._register: Register[tuple[set[int], ...]] = Register()
+        self._words: dict[WordClass, Words] = {}
         self._memos: list[dict[int, Any]] = []
 
     def number(self, norm: str, case: Case, kind: Kind, polite: bool) -> int:
@@ -199,29 +211,30 @@ class Lexicon:
         if known is None:
             known = self._numbers[key] = len(self._keys)
             self._keys.append(key)
-            if kind in _WITH_NORM:
-                self._by_norm.setdefault(norm, []).append(known)
             for found in self._register.values(norm, written, kind):
-                for words in found:
-                    words.add(known)
+                for numbers in found:
+                    numbers.add(known)
         return known
 
     def key(self, number: int) -> tuple[str, int, Kind]:
         """The token's norm, how it is written, and its kind."""
         return self._keys[number]
 
-    def words(self, word_class: WordClass) -> set[int]:
-        """The numbers of a class's words: the same set for an equal class; it grows as words are read."""
-        words = self._classes.get(word_class)
+    def words(self, word_class: WordClass) -> Words:
+        """The words of a class; the same for an equal one."""
+        words = self._words.get(word_class)
         if words is None:
-            words = self._classes[word_class] = set()
-            self._register.add(word_class, (words,))
-            for norm in word_class.norms:
-                words.update(self._by_norm.get(norm, ()))
-            if word_class.words or word_class.shapes or word_class.types:
-                rest: Register[str] = Register()
-                rest.add(replace(word_class, norms=frozenset()), " ")
-                words.update(number for key, number in self._numbers.items() if rest.values(*key))
+            if word_class.plain:
+                words = Words(word_class.norms)
+            else:
+                numbers: set[int] = set()
+                wild = replace(word_class, norms=frozenset())
+                self._register.add(wild, (numbers,))
+                alone: Register[str] = Register()
+                alone.add(wild, " ")
+                numbers.update(number for key, number in self._numbers.items() if alone.values(*key))
+                words = Words(word_class.norms, numbers)
+            self._words[word_class] = words
         return words
 
     def memo(self) -> dict[int, Any]:
@@ -235,9 +248,9 @@ class Lexicon:
         if len(self._numbers) > self._MOST:
             self._numbers.clear()
             self._keys.clear()
-            self._by_norm.clear()
-            for words in self._classes.values():
-                words.clear()
+            for words in self._words.values():
+                if words.numbers is not None:
+                    words.numbers.clear()
             for memo in self._memos:
                 memo.clear()
 

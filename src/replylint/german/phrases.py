@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from replylint.german.index import PhraseIndex
-from replylint.german.lexicon import Lexicon, WordClass
+from replylint.german.lexicon import Lexicon, WordClass, Words
 from replylint.german.reading import Reading, Stretch
 from replylint.german.things import THINGS
 
@@ -52,10 +52,12 @@ class Match:
 
 
 class _Node:
-    """A part of a phrase. `first`: the numbers of the words that it can begin with, or None where that is open."""
+    """A part of a phrase. `norms` and `numbers` are the words that it can begin with, as in `Words`; `norms` is None
+    where that is open."""
 
-    __slots__ = ("first",)
-    first: set[int] | None
+    __slots__ = ("norms", "numbers")
+    norms: Collection[str] | None
+    numbers: set[int] | None
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         raise NotImplementedError
@@ -64,15 +66,26 @@ class _Node:
 class _Atom(_Node):
     __slots__ = ("words",)
 
-    def __init__(self, words: set[int]) -> None:
-        self.words = self.first = words
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.norms, self.numbers = words.norms, words.numbers
 
     def run(self, reading: Reading, states: States, end: int) -> States:
-        ids, words = reading.ids, self.words
-        if len(states) == 1:
-            [(at, trail)] = states.items()
-            return {at + 1: trail} if at < end and ids[at] in words else {}
-        return {at + 1: trail for at, trail in states.items() if at < end and ids[at] in words}
+        norms, words, numbers = reading.tokens.norms, self.words.norms, self.numbers
+        if numbers is None:
+            return {at + 1: trail for at, trail in states.items() if at < end and norms[at] in words}
+        ids = reading.ids
+        return {
+            at + 1: trail
+            for at, trail in states.items()
+            if at < end and (norms[at] in words or ids[at] in numbers)
+        }
+
+    def stands_between(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether one of its words is in a token range."""
+        if not self.words.norms.isdisjoint(reading.tokens.norms[start:end]):
+            return True
+        return self.numbers is not None and not self.numbers.isdisjoint(reading.ids[start:end])
 
 
 class _Chain(_Node):
@@ -80,7 +93,8 @@ class _Chain(_Node):
 
     def __init__(self, nodes: list[_Node]) -> None:
         self.nodes = nodes
-        self.first = next((node.first for node in nodes if not isinstance(node, _Edge)), None)
+        first = next((node for node in nodes if not isinstance(node, _Edge)), None)
+        self.norms, self.numbers = (None, None) if first is None else (first.norms, first.numbers)
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         for node in self.nodes:
@@ -91,28 +105,54 @@ class _Chain(_Node):
 
 
 class _Choice(_Node):
-    __slots__ = ("beginning", "known", "nodes", "optional")
+    """One of several nodes, each made when a word is met with which it can begin."""
 
-    def __init__(self, nodes: list[_Node], known: set[int] | None, optional: bool, memo: dict[int, list[_Node]]) -> None:
-        self.nodes = nodes
-        self.known = known
+    __slots__ = ("make", "nodes", "optional", "rest", "starts", "written")
+
+    def __init__(
+        self,
+        optional: bool,
+        starts: Mapping[str, list[int]],
+        rest: list[int],
+        others: Words | None,
+        written: list[Any],
+        make: Callable[[Any], _Node],
+    ) -> None:
         self.optional = optional
-        self.beginning = memo
-        self.first = None if optional else known
+        self.starts = starts
+        self.written = written
+        self.make = make
+        self.nodes: list[_Node | None] = [None] * len(written)
+        self.rest = [self._node(number) for number in rest]
+        self.norms = self.numbers = None
+        if not optional and all(node.norms is not None for node in self.rest):
+            self.norms = frozenset(starts).union(*(node.norms or () for node in self.rest)) if self.rest else starts
+            self.numbers = others.numbers if others else None
+
+    def _node(self, number: int) -> _Node:
+        node = self.nodes[number]
+        if node is None:
+            node = self.nodes[number] = self.make(self.written[number])
+        return node
 
     def run(self, reading: Reading, states: States, end: int) -> States:
-        ids, beginning, known = reading.ids, self.beginning, self.known
+        norms, starts, rest = reading.tokens.norms, self.starts, self.rest
         result: States = {}
         for at, trail in states.items():
-            # Most alternatives fall at their first word; the rest are few enough to run one by one.
-            number = ids[at] if at < end else -1
-            if known is not None and number not in known:
-                continue
-            nodes = beginning.get(number)
-            if nodes is None:
-                nodes = [node for node in self.nodes if node.first is None or number in node.first]
-                beginning[number] = nodes
-            for node in nodes:
+            # Most alternatives fall at their first word; the others are few enough to run one by one.
+            if at < end:
+                for number in starts.get(norms[at], ()):
+                    node = self.nodes[number] or self._node(number)
+                    for stop, reached in node.run(reading, {at: trail}, end).items():
+                        result.setdefault(stop, reached)
+            for node in rest:
+                if node.norms is not None and (
+                    at >= end
+                    or (
+                        norms[at] not in node.norms and (node.numbers is None or reading.ids[at] not in node.numbers)
+                    )
+                ):
+                    continue
                 for stop, reached in node.run(reading, {at: trail}, end).items():
                     result.setdefault(stop, reached)
         if self.optional:
@@ -126,7 +166,7 @@ class _Gap(_Node):
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
-        self.first = None
+        self.norms = self.numbers = None
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         border = reading.border
@@ -145,7 +185,7 @@ class _Edge(_Node):
 
     def __init__(self, start: bool) -> None:
         self.start = start
-        self.first = None
+        self.norms = self.numbers = None
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         return {at: trail for at, trail in states.items() if self._holds(reading, at)}
@@ -164,7 +204,7 @@ class _Slot(_Node):
     def __init__(self, name: str, node: _Node) -> None:
         self.name = name
         self.node = node
-        self.first = node.first
+        self.norms, self.numbers = node.norms, node.numbers
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         result: States = {}
@@ -182,24 +222,25 @@ class _Separable(_Node):
 
     __slots__ = ("finite", "joined", "particle")
 
-    def __init__(self, first: set[int], joined: set[int], finite: set[int], particle: set[int]) -> None:
-        self.first, self.joined, self.finite, self.particle = first, joined, finite, particle
+    def __init__(self, joined: Words, finite: Words, particle: Words) -> None:
+        self.joined, self.finite, self.particle = joined.norms, finite.norms, particle.norms
+        self.norms, self.numbers = self.joined | self.finite, None
 
     def run(self, reading: Reading, states: States, end: int) -> States:
-        ids, border = reading.ids, reading.border
+        norms, border = reading.tokens.norms, reading.border
         result: States = {}
         for at, (far, slots) in states.items():
             if at >= end:
                 continue
-            if ids[at] in self.joined:
+            if norms[at] in self.joined:
                 result.setdefault(at + 1, (far, slots))
-            elif ids[at] in self.finite:
+            elif norms[at] in self.finite:
                 # The particle closes the clause: the last one before the border is the verb's.
                 found = 0
                 for index in range(at + 1, min(end, at + _BRACKET)):
                     if border[index]:
                         break
-                    if ids[index] in self.particle:
+                    if norms[index] in self.particle:
                         found = index + 1
                 if found:
                     result.setdefault(at + 1, (max(far, found), slots))
@@ -211,9 +252,9 @@ class _Thing(_Node):
 
     __slots__ = ("ends",)
 
-    def __init__(self, ends: Callable[[Reading, int, int], int], first: set[int]) -> None:
+    def __init__(self, ends: Callable[[Reading, int, int], int], opens: Words) -> None:
         self.ends = ends
-        self.first = first
+        self.norms, self.numbers = opens.norms, opens.numbers
 
     def run(self, reading: Reading, states: States, end: int) -> States:
         result: States = {}
@@ -241,9 +282,9 @@ class _Term:
 
 
 def _first(node: _Node, reading: Reading, start: int, end: int, limit: int) -> Match | None:
-    ids, first = reading.ids, node.first
+    norms, first, numbers = reading.tokens.norms, node.norms, node.numbers
     for at in range(start, end):
-        if first is not None and ids[at] not in first:
+        if first is not None and norms[at] not in first and (numbers is None or reading.ids[at] not in numbers):
             continue
         states = node.run(reading, {at: (0, ())}, limit)
         if states:
@@ -268,12 +309,12 @@ class CompiledPhrase:
     ready: bool = False
     groups: tuple[tuple[_Term, ...], ...] = ()
     ordered: bool = True
-    needed: tuple[set[int], ...] = ()
+    needed: tuple[Words, ...] | None = None
 
     def find(self, stretch: Stretch) -> Iterator[Match]:
         """Its matches in a sentence, in order, none overlapping another."""
-        if not self.may_stand(stretch):
-            return
+        if not self.ready:
+            self.book.prepare(self)
         if self.ordered:
             yield from self._find_ordered(stretch)
         elif len(self.groups) == 1:
@@ -282,12 +323,11 @@ class CompiledPhrase:
             yield from self._find_in_sentence(stretch)
 
     def may_stand(self, stretch: Stretch) -> bool:
-        """Whether all the words that it needs are in a sentence."""
-        if not self.ready:
-            self.book.prepare(self)
-        ids = stretch.ids
+        """Whether all the words that it needs are in a sentence; what `candidates` names needs no such question."""
+        if self.needed is None:
+            self.needed = self.book.needed(self)
         for words in self.needed:
-            if words.isdisjoint(ids):
+            if stretch.lacks(words):
                 return False
         return True
 
@@ -320,7 +360,7 @@ class CompiledPhrase:
         """Whether it is found anywhere in a text."""
         known = reading.memo.get(id(self))
         if known is None:
-            known = reading.memo[id(self)] = any(any(self.find(stretch)) for stretch in reading.stretches)
+            known = reading.memo[id(self)] = any(map(self.found, reading.stretches))
         return known
 
     def _find_ordered(self, stretch: Stretch) -> Iterator[Match]:
@@ -386,13 +426,8 @@ class CompiledPhrase:
             return () if term.feature in stretch.clauses[number].features else None
         reading, clause = stretch.reading, stretch.clauses[number]
         if isinstance(term.node, _Atom):
-            ids, words = reading.ids, term.node.words
-            if clause.subject is not None and ids[clause.subject] in words:
-                return ()
-            for start, end in clause.ranges:
-                if not words.isdisjoint(ids[start:end]):
-                    return ()
-            return None
+            ranges = clause.ranges if clause.subject is None else ((clause.subject, clause.subject + 1), *clause.ranges)
+            return () if any(term.node.stands_between(reading, *each) for each in ranges) else None
         # Words after a literal comma may stand in the next clause.
         match = term.find(reading, clause.ranges, stretch.end)
         return None if match is None else match.slots
@@ -421,7 +456,7 @@ class PhraseBook:
         self.lexicon = Lexicon()
         self.searched: list[CompiledPhrase] = []
         self._phrases: dict[str, CompiledPhrase] = {}
-        self._sets: dict[int, set[int]] = {}
+        self._sets: dict[int, Words] = {}
         self._nodes_of_lists: dict[str, _Node] = {}
         self._kept = kept
         if kept is None:
@@ -470,33 +505,47 @@ class PhraseBook:
 
     def plain(self) -> dict[str, Any]:
         """All that was compiled, as JSON can hold it; most of it stays text until it is asked for."""
+        searched = {phrase.text for phrase in self.searched}
+        programs = {
+            text: [ordered, in_clause, [] if text in searched else needed, groups]
+            for text, (ordered, in_clause, needed, groups) in self._programs.items()
+        }
+        nodes = self._compiler.nodes_of_lists
+        used = _class_numbers([*programs.values(), *nodes.values()])
         return {
-            "classes": [_written(word_class.plain()) for word_class in self._compiler.classes],
-            "lists": {name: _written(node) for name, node in self._compiler.nodes_of_lists.items()},
-            "programs": {text: _written(program) for text, program in self._programs.items()},
+            "classes": [
+                _written(word_class.written()) if number in used else ""
+                for number, word_class in enumerate(self._compiler.classes)
+            ],
+            "lists": {name: _written(node) for name, node in nodes.items()},
+            "programs": {text: _written(program) for text, program in programs.items()},
             "index": self.index.plain(),
         }
 
+    def _program(self, phrase: CompiledPhrase) -> Any:
+        program = self._programs[phrase.text]
+        return json.loads(program) if isinstance(program, str) else program
+
+    def needed(self, phrase: CompiledPhrase) -> tuple[Words, ...]:
+        """The classes of each of which a sentence needs a word for a phrase to stand in it."""
+        return tuple(map(self._words, self._program(phrase)[2]))
+
     def prepare(self, phrase: CompiledPhrase) -> None:
         """Make a phrase ready to be tried."""
-        program = self._programs[phrase.text]
-        if self._kept is not None:
-            program = json.loads(program)
-        phrase.ordered, _, needed, groups = program
-        phrase.needed = tuple(self._words(number) for number in needed)
+        phrase.ordered, _, _, groups = self._program(phrase)
         phrase.groups = tuple(
             tuple(_Term(_NOTHING if feature else self._node(node), negated, feature) for negated, feature, node in terms)
             for terms in groups
         )
         phrase.ready = True
 
-    def _words(self, number: int) -> set[int]:
+    def _words(self, number: int) -> Words:
         words = self._sets.get(number)
         if words is None:
             if self._kept is None:
                 word_class = self._compiler.classes[number]
             else:
-                word_class = WordClass.from_plain(json.loads(self._kept["classes"][number]))
+                word_class = WordClass.read(json.loads(self._kept["classes"][number]))
             words = self._sets[number] = self.lexicon.words(word_class)
         return words
 
@@ -506,9 +555,9 @@ class PhraseBook:
         match node:
             case ["chain", *nodes]:
                 return _Chain([self._node(each) for each in nodes])
-            case ["choice", opens, optional, *nodes]:
-                known = None if opens is None else self._words(opens)
-                return _Choice([self._node(each) for each in nodes], known, optional, self.lexicon.memo())
+            case ["choice", optional, starts, rest, others, *nodes]:
+                words = None if others is None else self._words(others)
+                return _Choice(optional, starts, rest, words, nodes, self._node)
             case ["gap", limit]:
                 return _Gap(limit)
             case ["edge", start]:
@@ -533,6 +582,17 @@ class PhraseBook:
 
 
 _NOTHING = _Chain([])
+
+
+def _class_numbers(values: list[Any]) -> set[int]:
+    """The class numbers in programs and nodes; numbers that mean something else may be among them."""
+    found: set[int] = set()
+    for value in values:
+        if isinstance(value, list):
+            found |= _class_numbers(value)
+        elif isinstance(value, int):
+            found.add(value)
+    return found
 
 
 def _written(value: Any) -> str:

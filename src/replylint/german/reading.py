@@ -10,7 +10,7 @@ from typing import Any
 from replylint.draft import Address, Sentence
 from replylint.german import clauses
 from replylint.german.clauses import Clause
-from replylint.german.lexicon import Lexicon
+from replylint.german.lexicon import Lexicon, Words
 from replylint.german.tokens import Case, Kind, Tokens
 from replylint.source import Span
 
@@ -20,7 +20,8 @@ class Stretch:
 
     __slots__ = (
         "_clauses",
-        "_ids",
+        "_norms",
+        "_numbers",
         "_question",
         "_parts",
         "_words",
@@ -40,7 +41,8 @@ class Stretch:
         self.start, self.end = reading.tokens.range(sentence.span.start, sentence.span.end)
         self.soft: set[int] = set()
         self._clauses: list[Clause] | None = None
-        self._ids: frozenset[int] | None = None
+        self._norms: frozenset[str] | None = None
+        self._numbers: frozenset[int] | None = None
         self._question: bool | None = None
         self._parts: list[tuple[int, int, int]] | None = None
         self._words: tuple[int, int] | None = None
@@ -57,12 +59,17 @@ class Stretch:
             self._words = (first, last) if first < self.end else (self.end, self.start - 1)
         return self._words
 
-    @property
-    def ids(self) -> frozenset[int]:
-        """The numbers of its words."""
-        if self._ids is None:
-            self._ids = frozenset(self.reading.ids[self.start : self.end])
-        return self._ids
+    def lacks(self, words: Words) -> bool:
+        """Whether none of the words is in it."""
+        if self._norms is None:
+            self._norms = frozenset(self.reading.tokens.norms[self.start : self.end])
+        if not words.norms.isdisjoint(self._norms):
+            return False
+        if words.numbers is None:
+            return True
+        if self._numbers is None:
+            self._numbers = frozenset(self.reading.ids[self.start : self.end])
+        return words.numbers.isdisjoint(self._numbers)
 
     @property
     def question(self) -> bool:
