@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replylint.draft import Address, Sentence
-from replylint.german.phrases import PhraseBook, UnknownListError
+from replylint.german.phrases import PhraseBook
 from replylint.german.reading import Reading
-from replylint.german.syntax import PhraseError, parse
+from replylint.german.syntax import PhraseError, UnknownListError, parse
 from replylint.german.tokens import tokenise
 from replylint.source import Span
 

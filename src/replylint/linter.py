@@ -83,6 +83,7 @@ class Linter:
 
     def check(self, draft: Draft) -> list[Finding]:
         """The findings of one draft, in source order."""
+        self.ruleset.book.lexicon.tidy()
         context = self.context(draft)
         for rule in self._run_order:
             if rule.condition.holds(context):

@@ -18,7 +18,7 @@ _RANKS = 4
 
 
 class PhraseIndex:
-    """Phrases by number (from 0, in the order in which they are added). `kept` is what `plain` gave in an earlier run."""
+    """Phrases by number (from 0, in the order of adding). `kept` is what `plain` gave in an earlier run."""
 
     def __init__(self, lexicon: Lexicon, kept: Any = None) -> None:
         self._lexicon = lexicon

@@ -156,8 +156,8 @@ class Register(Generic[T]):
         """It as JSON can hold it, where its values are text."""
         return [
             list(self._exact.items()),
-            [[*key, table] for key, table in self._prefixes.items()],
-            [[*key, table] for key, table in self._suffixes.items()],
+            [[case, length, table] for (case, length), table in self._prefixes.items()],
+            [[case, length, table] for (case, length), table in self._suffixes.items()],
             self._infixes,
             self._shapes,
             self._types,
@@ -182,8 +182,8 @@ def _case(kept: int | None) -> Case | None:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a class: by their norm, and by their number in the lexicon (a set that grows as words are read) where
-    the norm doesn't tell."""
+    """The words of a class: by their norm, and where that doesn't tell by their number in the lexicon, in a set that
+    grows as words are read."""
 
     norms: frozenset[str]
     numbers: set[int] | None = None
@@ -204,7 +204,7 @@ class Lexicon:
         self._memos: list[dict[int, Any]] = []
 
     def number(self, norm: str, case: Case, kind: Kind, polite: bool) -> int:
-        """The number of a token. `polite`: the draft says Sie, so that a capital at a sentence's start counts as one."""
+        """The number of a token. `polite`: the draft says Sie, and a capital at a sentence's start counts as one."""
         written = _POLITE_INITIAL if polite and case is Case.INITIAL else case
         key = (norm, written, kind)
         known = self._numbers.get(key)

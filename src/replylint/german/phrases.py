@@ -76,9 +76,7 @@ class _Atom(_Node):
             return {at + 1: trail for at, trail in states.items() if at < end and norms[at] in words}
         ids = reading.ids
         return {
-            at + 1: trail
-            for at, trail in states.items()
-            if at < end and (norms[at] in words or ids[at] in numbers)
+            at + 1: trail for at, trail in states.items() if at < end and (norms[at] in words or ids[at] in numbers)
         }
 
     def stands_between(self, reading: Reading, start: int, end: int) -> bool:
@@ -148,9 +146,7 @@ class _Choice(_Node):
             for node in rest:
                 if node.norms is not None and (
                     at >= end
-                    or (
-                        norms[at] not in node.norms and (node.numbers is None or reading.ids[at] not in node.numbers)
-                    )
+                    or (norms[at] not in node.norms and (node.numbers is None or reading.ids[at] not in node.numbers))
                 ):
                     continue
                 for stop, reached in node.run(reading, {at: trail}, end).items():
@@ -326,10 +322,7 @@ class CompiledPhrase:
         """Whether all the words that it needs are in a sentence; what `candidates` names needs no such question."""
         if self.needed is None:
             self.needed = self.book.needed(self)
-        for words in self.needed:
-            if stretch.lacks(words):
-                return False
-        return True
+        return not any(map(stretch.lacks, self.needed))
 
     def found(self, stretch: Stretch) -> list[Match]:
         """The same, remembered: for what is looked for around each match of another phrase."""
@@ -534,7 +527,9 @@ class PhraseBook:
         """Make a phrase ready to be tried."""
         phrase.ordered, _, _, groups = self._program(phrase)
         phrase.groups = tuple(
-            tuple(_Term(_NOTHING if feature else self._node(node), negated, feature) for negated, feature, node in terms)
+            tuple(
+                _Term(_NOTHING if feature else self._node(node), negated, feature) for negated, feature, node in terms
+            )
             for terms in groups
         )
         phrase.ready = True

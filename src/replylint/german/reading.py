@@ -22,8 +22,8 @@ class Stretch:
         "_clauses",
         "_norms",
         "_numbers",
-        "_question",
         "_parts",
+        "_question",
         "_words",
         "end",
         "memo",
@@ -137,9 +137,9 @@ class Reading:
         for number, stretch in enumerate(self.stretches):
             stretch.number = number
         self._mark_initials()
-        number, polite = lexicon.number, address is Address.SIE
+        number_of, polite = lexicon.number, address is Address.SIE
         self.ids = [
-            number(norm, case, kind, polite)
+            number_of(norm, case, kind, polite)
             for norm, case, kind in zip(tokens.norms, tokens.cases, tokens.kinds, strict=True)
         ]
         """Each token's number in the lexicon."""
