@@ -40,7 +40,10 @@ class WordClass:
         norms = " ".join(sorted(self.norms))
         if self.plain:
             return norms
-        words = sorted([word.norm, word.case or 0, word.before, word.after] for word in self.words)
+        words = [
+            [word.norm, None if word.case is None else int(word.case), word.before, word.after] for word in self.words
+        ]
+        words.sort(key=repr)
         return [norms, words, sorted(self.shapes), sorted(self.types)]
 
     @classmethod
@@ -51,7 +54,7 @@ class WordClass:
         norms, words, shapes, types = written
         return cls(
             frozenset(norms.split()),
-            frozenset(Word(norm, Case(case) if case else None, before, after) for norm, case, before, after in words),
+            frozenset(Word(norm, _case(case), before, after) for norm, case, before, after in words),
             frozenset(shapes),
             frozenset(types),
         )
