@@ -118,13 +118,38 @@ class Node:
         return known[0]
 
 
+class _KeptNode(Node):
+    """A node that a tree kept as JSON stands for; what is below it is made when it is asked for."""
+
+    __slots__ = ("_plain",)
+
+    def __init__(self, plain: Any, path: str, errors: list[RuleError]) -> None:
+        self._plain = plain
+        self.path = path
+        self.line = self.column = 0
+        self.errors = errors
+        self.keys = {}
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "value":
+            raise AttributeError(name)
+        plain = self.value = self._plain
+        if isinstance(plain, dict):
+            self.value = {key: _KeptNode(item, self.path, self.errors) for key, item in plain.items()}
+        elif isinstance(plain, list):
+            self.value = [_KeptNode(item, self.path, self.errors) for item in plain]
+        return self.value
+
+    def plain(self, without: Iterable[str] = ()) -> Any:
+        """As `Node.plain`; not to be changed."""
+        if without and isinstance(self._plain, dict):
+            return {key: item for key, item in self._plain.items() if key not in without}
+        return self._plain
+
+
 def from_plain(value: Any, path: str, errors: list[RuleError]) -> Node:
     """The tree of a value that `Node.plain` gave; it knows no lines."""
-    if isinstance(value, dict):
-        value = {key: from_plain(item, path, errors) for key, item in value.items()}
-    elif isinstance(value, list):
-        value = [from_plain(item, path, errors) for item in value]
-    return Node(value, path, 0, 0, errors)
+    return _KeptNode(value, path, errors)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,7 +15,7 @@ class Check(Protocol):
     """A compiled check: it finds hits in a draft, and names its phrases."""
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> Iterable[Entry]:
         """Its phrases, for the rule tests' coverage."""
         ...
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-import operator
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -363,18 +362,37 @@ class Entry:
             yield match
 
 
-class Entries(list[Entry]):
-    """The phrases of a check, found by the number that the search names them by."""
+class Entries:
+    """The phrases of a check, by the number that the search names them by: one after the other from `first` on. Each is
+    made by `make` when it is first asked for."""
 
-    @cached_property
-    def numbers(self) -> dict[int, Entry]:
-        """Each entry by its number."""
-        return {entry.number: entry for entry in self}
-
-    @cached_property
-    def mask(self) -> int:
+    def __init__(self, first: int = 0, makers: Iterable[Callable[[], Entry]] = ()) -> None:
+        self.first = first
+        self._makers = list(makers)
+        self._made: dict[int, Entry] = {}
+        self.mask = (1 << len(self._makers)) - 1 << first
         """All their numbers as a bit set."""
-        return functools.reduce(operator.or_, (1 << number for number in self.numbers), 0)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return map(self.entry, range(self.first, self.first + len(self._makers)))
+
+    def __contains__(self, entry: Entry) -> bool:
+        return self.first <= entry.number < self.first + len(self._makers)
+
+    def entry(self, number: int) -> Entry:
+        """The entry of that number."""
+        entry = self._made.get(number)
+        if entry is None:
+            entry = self._made[number] = self._makers[number - self.first]()
+        return entry
+
+    def __add__(self, following: Entries) -> Entries:
+        if not self._makers:
+            return following
+        return Entries(self.first, self._makers + following._makers)
 
 
 MARK = "mark"
@@ -456,23 +474,36 @@ class Workshop:
 
     def entries(self, node: Node, defaults: Entry | None = None) -> Entries:
         """A list of phrases: each a text, or `find:` (one or several texts) with what belongs to it."""
-        entries = Entries()
+        first = len(self.book)
+        makers: list[Callable[[], Entry]] = []
         for item in node.items():
-            if not isinstance(item.value, dict):
-                fields: Mapping[str, Node] = {"find": item}
-            else:
-                fields = item.mapping(self.ENTRY_KEYS, ("find",))
-            if "find" not in fields:
+            if self.trusted:
+                plain = item.plain()
+                find = plain["find"] if isinstance(plain, dict) else plain
+                for place in range(len(find) if isinstance(find, list) else 1):
+                    makers.append(functools.partial(self._kept_entry, item, place, self.book.reserve(), defaults))
                 continue
-            for find in fields["find"].items():
+            fields = self._entry_fields(item)
+            for find in fields["find"].items() if "find" in fields else ():
                 phrase = self.phrase(find)
                 if phrase is not None:
-                    entries.append(self._entry(phrase, find, fields, defaults))
-        return entries
+                    number = self.book.search_for(phrase)
+                    entry = self._entry(phrase, find, number, fields, defaults)
+                    makers.append(functools.partial(_itself, entry))
+        return Entries(first, makers)
 
-    def _entry(self, phrase: CompiledPhrase, find: Node, fields: Mapping[str, Node], defaults: Entry | None) -> Entry:
-        entry = Entry(phrase, -1, find.line)
-        entry.number = self.book.search_for(phrase)
+    def _entry_fields(self, item: Node) -> Mapping[str, Node]:
+        return item.mapping(self.ENTRY_KEYS, ("find",)) if isinstance(item.value, dict) else {"find": item}
+
+    def _kept_entry(self, item: Node, place: int, number: int, defaults: Entry | None) -> Entry:
+        fields = self._entry_fields(item)
+        find = list(fields["find"].items())[place]
+        return self._entry(self.book.compile(find.string()), find, number, fields, defaults)
+
+    def _entry(
+        self, phrase: CompiledPhrase, find: Node, number: int, fields: Mapping[str, Node], defaults: Entry | None
+    ) -> Entry:
+        entry = Entry(phrase, number, find.line)
         if defaults is not None:
             entry.excepts = list(defaults.excepts)
             entry.guard = defaults.guard
@@ -521,6 +552,10 @@ class Workshop:
         return entry
 
 
+def _itself(entry: Entry) -> Entry:
+    return entry
+
+
 _NEVER = CompiledPhrase("", PhraseBook(), ready=True)
 
 
@@ -538,13 +573,13 @@ def find_all(
     entries: Entries, context: Context, parts: Iterable[str], book: PhraseBook
 ) -> Iterator[tuple[Entry, Match]]:
     """All matches of the entries in those parts, sentence by sentence, in the order of the entries."""
-    mask, numbers = entries.mask, entries.numbers
+    mask = entries.mask
     for part in parts:
         whole, sentences = context.tries(part, book)
         if not whole & mask:
             continue
         for tries, stretch in sentences:
             for bit in bits_of(tries & mask):
-                entry = numbers[bit.bit_length() - 1]
+                entry = entries.entry(bit.bit_length() - 1)
                 for match in entry.find(stretch, context):
                     yield entry, match

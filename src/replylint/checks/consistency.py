@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -27,7 +29,6 @@ class ConsistencyCheck:
 
     def run(self, context: Context) -> list[Hit]:
         """The forms that don't go with the way the draft takes, in text order."""
-        way_of = {id(entry): way for way, entries in self.ways.items() for entry in entries}
         found: list[tuple[str, Hit]] = []
         taken = Cover()
         for entry, match in find_all(self.entries, context, self.parts, self.book):
@@ -35,7 +36,7 @@ class ConsistencyCheck:
             if not taken.take(span):
                 continue
             hit = Hit(span, entry, slots=match.slot_texts(), rewrites=context.rewrites(entry, match, span))
-            found.append((way_of[id(entry)], hit))
+            found.append((next(way for way, entries in self.ways.items() if entry in entries), hit))
         if len({way for way, _ in found}) < 2 and not (self.decided_by and "address" in context.facts):
             return []
         found.sort(key=lambda pair: pair[1].span)
@@ -68,5 +69,5 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> ConsistencyCheck:
         workshop.book,
         fields["decided-by"].choice(("address",)) if "decided-by" in fields else "",
         tuple(together),
-        Entries(entry for entries in ways.values() for entry in entries),
+        functools.reduce(operator.add, ways.values(), Entries()),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from replylint.checks.base import Context, Entry, Hit, Workshop, parse_parts
@@ -85,7 +85,7 @@ class MeasureCheck:
     templates: tuple[Template, ...]
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> Iterable[Entry]:
         """Measures have no phrases."""
         return []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -79,7 +79,7 @@ class PatternCheck:
         return together
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> Iterable[Entry]:
         """Pattern checks have no phrases."""
         return []
 

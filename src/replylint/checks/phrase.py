@@ -53,9 +53,8 @@ class PhraseCheck:
 
     def _in_inquiry(self, context: Context) -> list[Hit]:
         best: Hit | None = None
-        order = {id(entry): number for number, entry in enumerate(self.entries)}
         for entry, match in find_all(self.entries, context, self.parts, self.book):
-            if best is not None and best.entry is not None and order[id(best.entry)] <= order[id(entry)]:
+            if best is not None and best.entry is not None and best.entry.number <= entry.number:
                 continue
             reading = match.stretch.reading
             span = reading.span(match.start, match.end)

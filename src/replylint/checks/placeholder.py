@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from replylint.checks import pattern, phrase
@@ -32,7 +32,7 @@ class PlaceholderCheck:
     phrases: phrase.PhraseCheck
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> Iterable[Entry]:
         """The phrases."""
         return self.phrases.entries
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from replylint.checks.base import (
@@ -44,7 +44,7 @@ class Signal:
     book: PhraseBook
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> Iterable[Entry]:
         """All its phrases."""
         return [*self.inquiry, *self.draft]
 
@@ -64,9 +64,9 @@ class Signal:
             words = ""
             used: set[int] = set()
             for entry, match in find_all(entries, context, parts, self.book):
-                if id(entry) in used:
+                if entry.number in used:
                     continue
-                used.add(id(entry))
+                used.add(entry.number)
                 total += entry.weight
                 if entry.weight > heaviest:
                     heaviest = entry.weight

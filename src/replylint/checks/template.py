@@ -454,7 +454,7 @@ class TemplateCheck:
     finds: str
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> Iterable[Entry]:
         """Templates have no phrases."""
         return []
 

@@ -45,13 +45,10 @@ class Compiler:
         self.nodes_of_lists: dict[str, Any] = {}
         """The node of each word list that holds more than single words."""
         self._numbers: dict[WordClass, int] = {}
+        self.classes: list[WordClass] = []
+        """The word classes by their number."""
         self._known_lists: dict[str, WordClass | _Part] = {}
         self._open_lists: list[str] = []
-
-    @property
-    def classes(self) -> list[WordClass]:
-        """The word classes by their number."""
-        return list(self._numbers)
 
     def compile(self, text: str) -> Program:
         """The program of a phrase. Raises PhraseError where it can't be read or names an unknown list or type."""
@@ -85,7 +82,11 @@ class Compiler:
         self._sequence(phrase.groups[0][0].body)
 
     def _number(self, word_class: WordClass) -> int:
-        return self._numbers.setdefault(word_class, len(self._numbers))
+        number = self._numbers.get(word_class)
+        if number is None:
+            number = self._numbers[word_class] = len(self.classes)
+            self.classes.append(word_class)
+        return number
 
     def _crosses(self, sequence: syntax.Sequence) -> bool:
         """Whether it writes a mark that ends a clause, so that it may run on into the next one."""

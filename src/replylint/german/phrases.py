@@ -447,7 +447,8 @@ class PhraseBook:
     def __init__(self, lists: Mapping[str, tuple[str, ...]] | None = None, kept: Any = None) -> None:
         self.lists = lists or {}
         self.lexicon = Lexicon()
-        self.searched: list[CompiledPhrase] = []
+        self._length = 0
+        self._searched: set[str] = set()
         self._phrases: dict[str, CompiledPhrase] = {}
         self._sets: dict[int, Words] = {}
         self._nodes_of_lists: dict[str, _Node] = {}
@@ -485,12 +486,18 @@ class PhraseBook:
 
     def search_for(self, phrase: CompiledPhrase) -> int:
         """Take a phrase into the search; returns the number under which `candidates` names it."""
-        self.searched.append(phrase)
-        if self._kept is None:
-            _, in_clause, needed, _ = self._programs[phrase.text]
-            classes = self._compiler.classes
-            self.index.add((classes[number] for number in needed), in_clause=in_clause)
-        return len(self.searched) - 1
+        _, in_clause, needed, _ = self._programs[phrase.text]
+        self.index.add(map(self._compiler.classes.__getitem__, needed), in_clause=in_clause)
+        self._searched.add(phrase.text)
+        return self.reserve()
+
+    def reserve(self) -> int:
+        """The number of the next phrase that the search of an earlier run knows."""
+        self._length += 1
+        return self._length - 1
+
+    def __len__(self) -> int:
+        return self._length
 
     def candidates(self, reading: Reading) -> list[int]:
         """For each sentence of a reading the searched phrases worth trying, as a bit set of their numbers."""
@@ -498,9 +505,8 @@ class PhraseBook:
 
     def plain(self) -> dict[str, Any]:
         """All that was compiled, as JSON can hold it; most of it stays text until it is asked for."""
-        searched = {phrase.text for phrase in self.searched}
         programs = {
-            text: [ordered, in_clause, [] if text in searched else needed, groups]
+            text: [ordered, in_clause, [] if text in self._searched else needed, groups]
             for text, (ordered, in_clause, needed, groups) in self._programs.items()
         }
         nodes = self._compiler.nodes_of_lists
