@@ -36,8 +36,7 @@ def read(name: str, key: str) -> Any | None:
     if place is None:
         return None
     try:
-        with (place / f"{name}.json").open(encoding="utf-8") as file:
-            entry = json.load(file)
+        entry = json.loads((place / f"{name}.json").read_bytes().decode("ascii"))
     except (OSError, ValueError, RecursionError):
         return None
     if isinstance(entry, dict) and entry.get("key") == key:
@@ -55,8 +54,8 @@ def write(name: str, key: str, value: Any) -> None:
         place.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=place, prefix=name, suffix=".tmp")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({"key": key, "value": value}, file, ensure_ascii=False, separators=(",", ":"))
+            with os.fdopen(handle, "wb") as file:  # ASCII, since nothing else is decoded as fast
+                file.write(json.dumps({"key": key, "value": value}, separators=(",", ":")).encode("ascii"))
             os.replace(temporary, place / f"{name}.json")  # noqa: PTH105 - Path.replace is the same, this is plainer
         except BaseException:
             os.unlink(temporary)  # noqa: PTH108

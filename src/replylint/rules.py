@@ -126,7 +126,7 @@ def load(packs: Sequence[str], *, cached: bool = False) -> RuleSet:
     nodes = [node for path in files if (node := _read(path, errors))]
     ruleset = _build(nodes, packs, errors, PhraseBook())
     value = {
-        "files": [(node.path, node.plain(without=_FOR_PEOPLE)) for node in nodes],
+        "files": [(node.path, node.plain(without=_FOR_PEOPLE)) for node in nodes if _room(node) != "words"],
         "phrases": ruleset.book.plain(),
     }
     cache.write(name, key, value)
@@ -155,13 +155,17 @@ def _cache_key(packs: Sequence[str], files: Iterable[Path]) -> tuple[str, str]:
     return f"pack-{name}", digest.hexdigest()
 
 
+def _room(node: Node) -> str:
+    return Path(node.path).parent.name
+
+
 def _build(nodes: Iterable[Node], packs: Sequence[str], errors: list[RuleError], book: PhraseBook) -> RuleSet:
     """The rule set of all files of the packs."""
     words: list[Node] = []
     signal_nodes: list[Node] = []
     rule_nodes: list[Node] = []
     for node in nodes:
-        room = Path(node.path).parent.name
+        room = _room(node)
         (words if room == "words" else signal_nodes if room == "signals" else rule_nodes).append(node)
     lists: dict[str, tuple[str, ...]] = {}
     for node in words:

@@ -16,20 +16,36 @@ from replylint.source import Cover, Span
 
 KEYS = ("in", "patterns", "except", "rewrite", "inside")
 _PATTERN_KEYS = ("find", "except", "rewrite", "needs", "words", "own")
+CONDITIONS = {
+    "capitals": re.compile("[A-ZÄÖÜ]{2}"),
+    "letters-apart": re.compile(r"\b[^\W\d_][ -][^\W\d_]\b"),
+    "pictures": re.compile("[\u2300-\u3299\ufe0f\U0001f000-\U0001faff]"),
+    "repeats": re.compile(r"([^\W\d_])\1\1"),
+}
+"""What a pattern may need, by name: two capital letters in a row, single letters with a blank or hyphen between, a
+picture sign, the same letter three times."""
 _INSIDE = ("quotes", "urls", "placeholders")
 
 
 @dataclass
 class Pattern:
-    """One expression. `needs`: characters of which one must stand in the text for it to be tried;
-    `words`: it must not begin or end inside a word; `own`: a template may have it as its own placeholder."""
+    """One expression. It is tried where what it needs is in the text: one of some words (in small letters), or what a
+    condition says. `words`: it must not begin or end inside a word; `own`: a template may have it as its own
+    placeholder."""
 
     text: str
     excepts: tuple[str, ...] = ()
     templates: tuple[Template, ...] = ()
-    needs: str = ""
+    needs: tuple[str, ...] = ()
+    condition: str = ""
     words: bool = False
     own: bool = False
+
+    def may_stand(self, text: str, lowered: str) -> bool:
+        """Whether what it needs is in a text, given also in small letters."""
+        if self.condition and not CONDITIONS[self.condition].search(text):
+            return False
+        return not self.needs or any(word in lowered for word in self.needs)
 
     @cached_property
     def expression(self) -> Any:
@@ -67,17 +83,6 @@ class PatternCheck:
     inside: frozenset[str] = field(default=frozenset())
     templates: tuple[Template, ...] = ()
 
-    @cached_property
-    def _found_together(self) -> Any:
-        """All of its expressions as one, that says which of them match."""
-        import re2
-
-        together = re2.Set.SearchSet(_options())
-        for pattern in self.patterns:
-            together.Add(pattern.text)
-        together.Compile()
-        return together
-
     @property
     def entries(self) -> Iterable[Entry]:
         """Pattern checks have no phrases."""
@@ -92,9 +97,10 @@ class PatternCheck:
             if area is None or not len(area) or not self.patterns:
                 continue
             text = context.draft.text[area.start : area.end]
-            for number in sorted(self._found_together.Match(text) or ()):
-                pattern = self.patterns[number]
-                hits.extend(self._hits(pattern, context, area, taken))
+            lowered = text.lower()
+            for pattern in self.patterns:
+                if pattern.may_stand(text, lowered):
+                    hits.extend(self._hits(pattern, context, area, taken))
         hits.sort(key=lambda hit: hit.span)
         return hits
 
@@ -160,6 +166,16 @@ def _parse_expression(node: Node, workshop: Workshop) -> str:
     return text
 
 
+def _parse_needs(node: Node | None) -> tuple[tuple[str, ...], str]:
+    """The words and the condition of `needs:` — a list of words, a condition's name, or characters."""
+    if node is None:
+        return (), ""
+    if isinstance(node.value, list):
+        return tuple(word.lower() for word in node.strings()), ""
+    text = node.string()
+    return ((), text) if text in CONDITIONS else (tuple(text.lower()), "")
+
+
 def parse(fields: Mapping[str, Node], workshop: Workshop) -> PatternCheck:
     """The check that a rule file's fields describe."""
     shared = tuple(_parse_expression(node, workshop) for node in fields["except"].items()) if "except" in fields else ()
@@ -176,7 +192,7 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> PatternCheck:
                 if "except" in keys
                 else shared,
                 parse_rewrites(keys["rewrite"]) if "rewrite" in keys else templates,
-                keys["needs"].string() if "needs" in keys else "",
+                *_parse_needs(keys.get("needs")),
                 keys["words"].boolean() if "words" in keys else False,
                 keys["own"].boolean() if "own" in keys else False,
             )

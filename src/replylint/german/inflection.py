@@ -12,12 +12,14 @@ where the other word is far more common do the tables hold a form back: see the 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from replylint import cache as keeping
 from replylint.german.fold import fold
 
 __all__ = ["Separable", "forms", "is_finite", "is_infinitive", "is_participle", "separable"]
@@ -87,11 +89,12 @@ def is_finite(word: str) -> bool:
     """
     if len(word) < 2:
         return False
-    if word in _finite_words():
+    recognised = _recognised()
+    if word in recognised.finite:
         return True
     if word in _tables().not_finite:
         return False
-    parted, bound = _prefixable_finite()
+    parted, bound = recognised.parted, recognised.bound
     if any(rest in bound for rest in _unbound(word)):
         return True
     for nth, rest in enumerate(_unparticled(word)):
@@ -110,7 +113,7 @@ def is_participle(word: str) -> bool:
         return False
     if _plain_participle(word):
         return True
-    whole = _participles()[0]
+    whole = _recognised().participles
     return any(
         rest in whole or ((nth == 0 or rest.startswith("ge")) and _plain_participle(rest))
         for nth, rest in enumerate(_unparticled(word))
@@ -460,46 +463,54 @@ def _known_verbs() -> tuple[_Verb, ...]:
     return tuple(map(_verb, dict.fromkeys(known)))
 
 
+class _Recognised(NamedTuple):
+    """Forms of known verbs."""
+
+    finite: frozenset[str]
+    parted: frozenset[str]  # finite forms that may stand behind a particle
+    bound: frozenset[str]  # finite forms that may stand behind an inseparable prefix
+    participles: frozenset[str]
+    bare: frozenset[str]  # participles as they stand behind an inseparable prefix
+
+
 @cache
-def _finite_words() -> frozenset[str]:
+def _recognised() -> _Recognised:
+    """The forms, from an earlier run where the tables and this module are the same: working them out takes a while."""
+    digest = hashlib.sha256()
+    for path in (Path(__file__), _DATA / "verbs.txt"):
+        status = path.stat()
+        digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    key = digest.hexdigest()
+    kept = keeping.read("verbs", key)
+    if kept is None:
+        worked_out = _work_out()
+        keeping.write("verbs", key, [" ".join(sorted(forms)) for forms in worked_out])
+        return worked_out
+    return _Recognised(*(frozenset(forms.split()) for forms in kept))
+
+
+def _work_out() -> _Recognised:
     tables = _tables()
-    words: set[str] = set()
-    for verb in _known_verbs():
-        words |= verb.finite
-        words |= verb.imperative
-        words |= verb.clips - tables.no_clip
-    return frozenset(words - tables.not_finite)
-
-
-@cache
-def _prefixable_finite() -> tuple[frozenset[str], frozenset[str]]:
-    """Finite forms that may stand behind a particle, and behind an inseparable prefix.
-
-    No short ones: „Antrag“ and „Vertrag“ are nouns.
-    """
-    full = _tables().full
+    finite: set[str] = set()
     parted: set[str] = set()
     bound: set[str] = set()
-    for verb in _known_verbs():
-        if verb.infinitive in _NEVER_PARTED:
-            continue
-        parted |= verb.finite
-        if verb.infinitive == "tun" or verb.infinitive not in full:
-            bound |= verb.finite
-    return frozenset(parted), frozenset(bound)
-
-
-@cache
-def _participles() -> tuple[frozenset[str], frozenset[str]]:
-    """All participles of known verbs, and those as they stand behind an inseparable prefix."""
-    full = _tables().full
-    whole: set[str] = set()
+    participles: set[str] = set()
     bare: set[str] = set()
     for verb in _known_verbs():
-        whole.update(verb.participles)
-        if verb.infinitive == "tun" or verb.infinitive not in full:
+        finite |= verb.finite
+        finite |= verb.imperative
+        finite |= verb.clips - tables.no_clip
+        participles.update(verb.participles)
+        free = verb.infinitive == "tun" or verb.infinitive not in tables.full
+        if free:
             bare.update(verb.bare)
-    return frozenset(whole), frozenset(bare)
+        if verb.infinitive not in _NEVER_PARTED:
+            # No short ones: „Antrag“ and „Vertrag“ are nouns.
+            parted |= verb.finite
+            if free:
+                bound |= verb.finite
+    forms = (finite - tables.not_finite, parted, bound, participles, bare)
+    return _Recognised(*map(frozenset, forms))
 
 
 def _unbound(word: str) -> Iterator[str]:
@@ -523,7 +534,7 @@ def _plain_infinitive(word: str) -> bool:
 
 
 def _plain_participle(word: str) -> bool:
-    whole, bare = _participles()
+    whole, bare = _recognised().participles, _recognised().bare
     if word in whole:
         return True
     if word in _tables().not_participle:
@@ -536,7 +547,7 @@ def _plain_participle(word: str) -> bool:
 
 def _has_participle_shape(word: str) -> bool:
     """Is it the weak participle of a verb that needn't be known: „gepingt“, „pasteurisiert“?"""
-    if word[-1:] != "t" or word.endswith(_NO_PARTICIPLE) or word in _prefixable_finite()[0]:
+    if word[-1:] != "t" or word.endswith(_NO_PARTICIPLE) or word in _recognised().parted:
         return False
     if word.endswith("iert"):
         return _has_vowel(word[:-4])
