@@ -12,6 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "replylint"
 # Low to high; a room may import itself and what stands before it.
 ORDER = [
+    ("expressions",),
     ("source",),
     ("cache",),
     ("draft",),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from replylint.draft import Address
+from replylint.expressions import expression
 from replylint.findings import Severity
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Globs:
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{_regex(pattern)})(?:/.*)?" for pattern in self.patterns), re.DOTALL)
+        return expression("|".join(f"(?:{_regex(pattern)})(?:/.*)?" for pattern in self.patterns), re.DOTALL)
 
     def match(self, path: str) -> bool:
         """Whether a path fits; those outside of the folder never do."""
@@ -78,7 +79,7 @@ def _regex(pattern: str) -> str:
     )
 
 
-_GLOB_PART = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\[\]/]+\]|[^*?\[]+|.", re.DOTALL)
+_GLOB_PART = expression(r"\*\*/|\*\*|\*|\?|\[!?[^\[\]/]+\]|[^*?\[]+|.", re.DOTALL)
 _GLOB_PARTS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
@@ -190,8 +191,8 @@ def _read(path: str, *, shared: bool) -> Config | None:
 
 _PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _NAME = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
-_HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_NAME})[ \t]*\]")
-_KEY = re.compile(rf"[ \t]*({_NAME})[ \t]*=")
+_HEADER = expression(rf"[ \t]*(\[\[?)[ \t]*({_NAME})[ \t]*\]")
+_KEY = expression(rf"[ \t]*({_NAME})[ \t]*=")
 
 
 def _lines(text: str, root: tuple[str, ...]) -> dict[tuple[str | int, ...], int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from replylint.checks.base import Context, Evidence, Hit
 from replylint.draft import Address, Draft, Sentence
+from replylint.expressions import expression
 from replylint.findings import Finding, Severity
 from replylint.german import address as addressing
 from replylint.german import anatomy, placeholders
@@ -17,7 +18,7 @@ from replylint.german.tokens import tokenise
 from replylint.rules import Rule, RuleSet
 from replylint.source import Cover, Span
 
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = expression(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)

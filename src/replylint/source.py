@@ -6,12 +6,13 @@ All offsets are 0-based code points of the decoded file without its BOM; lines a
 from __future__ import annotations
 
 import codecs
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+from replylint.expressions import expression
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,9 +85,9 @@ class UnreadableError(Exception):
     """A file that is no text; `str()` says why, in a sentence for the user."""
 
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = expression(r"\r\n|\r|\n")
 # Control characters that no text file holds; tab, line feed, form feed and carriage return are fine.
-_BINARY = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_BINARY = expression("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 
 @dataclass(frozen=True)

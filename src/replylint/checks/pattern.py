@@ -10,6 +10,7 @@ from typing import Any
 
 from replylint.checks.base import Context, Entry, Hit, Workshop, parse_parts
 from replylint.checks.rewriting import Template, parse_rewrites
+from replylint.expressions import expression
 from replylint.german.tokens import Kind
 from replylint.rulefile import Node
 from replylint.source import Cover, Span
@@ -17,10 +18,10 @@ from replylint.source import Cover, Span
 KEYS = ("in", "patterns", "except", "rewrite", "inside")
 _PATTERN_KEYS = ("find", "except", "rewrite", "needs", "words", "own")
 CONDITIONS = {
-    "capitals": re.compile("[A-ZÄÖÜ]{2}"),
-    "letters-apart": re.compile(r"\b[^\W\d_][ -][^\W\d_]\b"),
-    "pictures": re.compile("[\u2300-\u3299\ufe0f\U0001f000-\U0001faff]"),
-    "repeats": re.compile(r"([^\W\d_])\1\1"),
+    "capitals": expression("[A-ZÄÖÜ]{2}"),
+    "letters-apart": expression(r"\b[^\W\d_][ -][^\W\d_]\b"),
+    "pictures": expression("[\u2300-\u3299\ufe0f\U0001f000-\U0001faff]"),
+    "repeats": expression(r"([^\W\d_])\1\1"),
 }
 """What a pattern may need, by name: two capital letters in a row, single letters with a blank or hyphen between, a
 picture sign, the same letter three times."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from replylint.checks import pattern, phrase
 from replylint.checks.base import Context, Entry, Hit, Workshop
+from replylint.expressions import expression
 from replylint.german import placeholders
 from replylint.rulefile import Node
 
@@ -16,7 +17,7 @@ KEYS = (*pattern.KEYS, "phrases")
 
 # Written by a person, not by a machine: a template may have these as its only placeholders.
 _BY_HAND = frozenset({"brackets", "angle", "underscores", "double-brackets"})
-_ASKS = re.compile(
+_ASKS = expression(
     r"einf(?:ü|ue)gen|einsetzen|eintragen|erg(?:ä|ae)nzen|ausf(?:ü|ue)llen|nachtragen|\?\?|X{3,}", re.IGNORECASE
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from replylint.draft import Address
+from replylint.expressions import expression
 from replylint.findings import Fix, Rewrite, Safety
 from replylint.german import address as addressing
 from replylint.german import clauses
@@ -19,10 +20,10 @@ from replylint.source import Edit, Span
 
 FORMS = ("sie", "du", "ihr")
 EXTENTS = ("match", "clause", "sentence")
-_CHOICE = re.compile(r"\{(?:wir:(?P<wir>[^|{}]*)\|ich:(?P<ich>[^|{}]*)|sie:(?P<sie>[^|{}]*)\|du:(?P<du>[^|{}]*))\}")
-_SLOT = re.compile(r"\{(\w+)(?::(capital|lower|calm))?\}")
-_GAP = re.compile(r"\[[^\]]*\]")
-_NEW_SENTENCE = re.compile(r"\{match\} [A-ZÄÖÜ].*\.$")
+_CHOICE = expression(r"\{(?:wir:(?P<wir>[^|{}]*)\|ich:(?P<ich>[^|{}]*)|sie:(?P<sie>[^|{}]*)\|du:(?P<du>[^|{}]*))\}")
+_SLOT = expression(r"\{(\w+)(?::(capital|lower|calm))?\}")
+_GAP = expression(r"\[[^\]]*\]")
+_NEW_SENTENCE = expression(r"\{match\} [A-ZÄÖÜ].*\.$")
 _SENTENCE_END = (".", "?", "!")
 # Words that begin a rewrite and stay lower-case inside a sentence; a noun or „Sie“ keeps its capital.
 _KEEPS_CAPITAL = frozenset("Sie Ihnen Ihr Ihre Ihrem Ihren Ihrer Ihres".split())
@@ -192,7 +193,7 @@ def _fitted(text: str, reading: Reading, target: Span) -> tuple[str, Span]:
     elif not text:
         start, end = target.start, target.end
         before = source[start - 1 : start]
-        opens = re.compile(r",\s*(\w)").match(source, end)
+        opens = expression(r",\s*(\w)").match(source, end)
         if opens is not None and (_begins_capital(reading, target) or not before or before in "\r\n"):
             # „Hihi, das passiert“: the comma goes too, and the next word opens the sentence.
             first = opens[1].upper() if source[start].isupper() else opens[1]

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from replylint.checks.base import Context, Entry, Hit, Workshop
 from replylint.draft import Part
+from replylint.expressions import expression
 from replylint.findings import Fix, Rewrite, Safety, Severity
 from replylint.german import placeholders
 from replylint.german.placeholders import Placeholder
@@ -64,27 +65,27 @@ _FLAWS = {
 }
 
 # A draft without any of these has nothing that could be broken.
-_SUSPECT = re.compile(r"\{[ \t]?[{%]|[}%][ \t]?\}|[#$%]\{|[#]\w+\.|OTRS_|(?<!\w)%[A-ZÄÖÜ]{3}|\w%(?!\w)|\[\[|\*\||\{\w")
-_RAW = re.compile(r"\{%-?\s*(?:raw|verbatim)\b")
-_CODE = re.compile(r"`[^`\n]{1,200}`")
-_ICU = re.compile(r"\{\s*\w+\s*,\s*(?:plural|select|selectordinal|number|date|time)\b")
+_SUSPECT = expression(r"\{[ \t]?[{%]|[}%][ \t]?\}|[#$%]\{|[#]\w+\.|OTRS_|(?<!\w)%[A-ZÄÖÜ]{3}|\w%(?!\w)|\[\[|\*\||\{\w")
+_RAW = expression(r"\{%-?\s*(?:raw|verbatim)\b")
+_CODE = expression(r"`[^`\n]{1,200}`")
+_ICU = expression(r"\{\s*\w+\s*,\s*(?:plural|select|selectordinal|number|date|time)\b")
 _NAME = r"[A-Za-zÄÖÜäöüß_][\w.\-]*+"
-_BRACES = re.compile(
+_BRACES = expression(
     rf"(?P<open>\{{[ \t]\{{|\{{\{{|(?<![{{#$%@\\])\{{)[ \t]*(?P<inner>{_NAME}(?:[ \t]*\|[^{{}}\n]{{1,80}}+)?)[ \t]*"
     r"(?P<close>\}[ \t]\}|\}\}|\}|)"
 )
-_REST = re.compile(r"[^{}\n]{0,60}\}+")
-_LATER = re.compile(r"[^{}\n]{0,80}\}\}")
-_CLOSED_ONLY = re.compile(r"(?<![\w.{\-])([A-Za-zÄÖÜäöüß_][\w.]{2,60})[ \t]?\}\}")
-_TAG_OPEN = re.compile(r"\{%[^{}%\n]{0,80}+(?:%[ \t]?\}?|\})?")
-_TAG_APART = re.compile(r"\{[ \t]%[-+]?[ \t]*[a-z]+[^{}\n]{0,80}?%[ \t]?\}|\{%[-+]?[ \t]*[a-z]+[^{}%\n]{0,80}+%[ \t]\}")
-_HASH = re.compile(
+_REST = expression(r"[^{}\n]{0,60}\}+")
+_LATER = expression(r"[^{}\n]{0,80}\}\}")
+_CLOSED_ONLY = expression(r"(?<![\w.{\-])([A-Za-zÄÖÜäöüß_][\w.]{2,60})[ \t]?\}\}")
+_TAG_OPEN = expression(r"\{%[^{}%\n]{0,80}+(?:%[ \t]?\}?|\})?")
+_TAG_APART = expression(r"\{[ \t]%[-+]?[ \t]*[a-z]+[^{}\n]{0,80}?%[ \t]?\}|\{%[-+]?[ \t]*[a-z]+[^{}%\n]{0,80}+%[ \t]\}")
+_HASH = expression(
     r"#[ \t]?\{[ \t]*[A-Za-z_][\w.]*+[ \t]?(?P<end>\})?|(?<![\w/&])#(?:ticket|user|config|article)\.[a-z_.]*[a-z]\}?"
 )
-_DOLLAR = re.compile(r"(?P<mark>[$%])\{[A-Za-z_][\w.]*+")
-_OTRS = re.compile(r"<(?:OTRS|KIX|ZNUNY|OTOBO)_\w++|(?<![<;/\w])(?:OTRS|KIX|ZNUNY|OTOBO)_\w++(?:\[\d{1,4}\])?>")
-_MAILCHIMP = re.compile(r"\*\|[A-Z_:]{2,30}+(?:\||\*)?")
-_PERCENT = re.compile(r"(?<![\w%.)])(?<!\d )%([A-ZÄÖÜ][A-ZÄÖÜ_]{2,40}+)(?![\w%])")
+_DOLLAR = expression(r"(?P<mark>[$%])\{[A-Za-z_][\w.]*+")
+_OTRS = expression(r"<(?:OTRS|KIX|ZNUNY|OTOBO)_\w++|(?<![<;/\w])(?:OTRS|KIX|ZNUNY|OTOBO)_\w++(?:\[\d{1,4}\])?>")
+_MAILCHIMP = expression(r"\*\|[A-Z_:]{2,30}+(?:\||\*)?")
+_PERCENT = expression(r"(?<![\w%.)])(?<!\d )%([A-ZÄÖÜ][A-ZÄÖÜ_]{2,40}+)(?![\w%])")
 
 
 def broken(context: Context) -> list[Hit]:
@@ -225,8 +226,8 @@ _OTRS_OBJECTS = _words(
     "CUSTOMER AGENT TICKET OWNER RESPONSIBLE CURRENT CONFIG CUSTOMER_DATA LAST FIRST ARTICLE EVENT CUSTOMER_REALNAME"
 )
 _ZAMMAD_OBJECTS = _words("ticket user config article recipient current_user notification customer owner")
-_FILTER_NAME = re.compile(r"\|[ \t]*([A-Za-z_]\w*)")
-_STRINGS = re.compile(r"\"[^\"]*\"|'[^']*'")
+_FILTER_NAME = expression(r"\|[ \t]*([A-Za-z_]\w*)")
+_STRINGS = expression(r"\"[^\"]*\"|'[^']*'")
 
 
 def _typos(text: str, found: list[Placeholder]) -> Iterator[_Flaw]:
@@ -328,7 +329,7 @@ _TOGETHER = frozenset(
         "zammad+dollar",
     )
 )
-_FIELD = re.compile(r"[\w.\- ]+")
+_FIELD = expression(r"[\w.\- ]+")
 
 
 def _systems(text: str, found: Iterable[Placeholder]) -> dict[str, list[Placeholder]]:
@@ -391,11 +392,11 @@ def _translates(system: str, usual: str, text: str) -> bool:
 # Empty
 
 _GREETING = r"(?:hallo|hi|hey|moin|servus|grüezi|guten (?:tag|morgen|abend)|grüß gott|liebe[rs]?|sehr geehrte[rs]?)"
-_BARE = re.compile(rf"{_GREETING},?[ \t]*(?P<gap>\0)[ \t]*[,!]?", re.IGNORECASE)
-_SALUTATIONS = re.compile(rf"{_GREETING},?[ \t]+((?:\{{\{{[^{{}}\n]{{1,100}}\}}\}}[ \t]*)+)", re.IGNORECASE)
-_FALLBACK = re.compile(r"\|\s*(?:default|fallback|if_?empty|d\b)|\?\?|\?:|\bor\b|\|\||\?.+:|\bif\b", re.IGNORECASE)
-_GUARD = re.compile(r"\{%-?\s*(if|unless|case)\b|\{\{\s*#(if|unless|with)\b|\{\{\s*#(?!if|unless|with|each)\w")
-_GUARD_END = re.compile(r"\{%-?\s*end(?:if|unless|case)\b|\{\{\s*/")
+_BARE = expression(rf"{_GREETING},?[ \t]*(?P<gap>\0)[ \t]*[,!]?", re.IGNORECASE)
+_SALUTATIONS = expression(rf"{_GREETING},?[ \t]+((?:\{{\{{[^{{}}\n]{{1,100}}\}}\}}[ \t]*)+)", re.IGNORECASE)
+_FALLBACK = expression(r"\|\s*(?:default|fallback|if_?empty|d\b)|\?\?|\?:|\bor\b|\|\||\?.+:|\bif\b", re.IGNORECASE)
+_GUARD = expression(r"\{%-?\s*(if|unless|case)\b|\{\{\s*#(if|unless|with)\b|\{\{\s*#(?!if|unless|with|each)\w")
+_GUARD_END = expression(r"\{%-?\s*end(?:if|unless|case)\b|\{\{\s*/")
 
 
 @lru_cache(maxsize=2)
@@ -408,9 +409,9 @@ def _salutations(source: Source) -> Mapping[str, int]:
 
 
 # Where nothing is known to become nothing: Zendesk's and Freshdesk's objects, template files, Liquid's own tags.
-_BLANK_OBJECTS = re.compile(r"\{\{-?\s*(?:ticket|current_user|requester)\.")
+_BLANK_OBJECTS = expression(r"\{\{-?\s*(?:ticket|current_user|requester)\.")
 _BLANK_FILES = (".liquid", ".twig", ".j2", ".jinja", ".jinja2", ".njk", ".hbs", ".handlebars", ".mustache")
-_LIQUID = re.compile(r"\{%-?\s*(?:assign|unless|elsif|capture|endunless)\b|\{\{[^{}]*\|\s*\w+\s*:[^{}]*\}\}")
+_LIQUID = expression(r"\{%-?\s*(?:assign|unless|elsif|capture|endunless)\b|\{\{[^{}]*\|\s*\w+\s*:[^{}]*\}\}")
 
 
 def empty(context: Context) -> list[Hit]:

@@ -12,6 +12,7 @@ from typing import Any, cast
 import click
 
 from replylint.cli.texts import did_you_mean, text
+from replylint.expressions import expression
 
 
 class UserError(Exception):
@@ -246,7 +247,7 @@ def _usage_message(error: click.UsageError, lang: str) -> str:
 
 
 _CLICK = (
-    (re.compile(r"Option '(.+?)' requires (?:an|\d+) arguments?"), "option-needs-value"),
-    (re.compile(r"Option '(.+?)' does not take a value"), "option-takes-no-value"),
-    (re.compile(r"Got unexpected extra arguments? \((.+)\)"), "unexpected-argument"),
+    (expression(r"Option '(.+?)' requires (?:an|\d+) arguments?"), "option-needs-value"),
+    (expression(r"Option '(.+?)' does not take a value"), "option-takes-no-value"),
+    (expression(r"Got unexpected extra arguments? \((.+)\)"), "unexpected-argument"),
 )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from replylint import readers
 from replylint.cli.texts import text
+from replylint.expressions import expression
 from replylint.source import Source, UnreadableError, decode
 
 STDIN = "-"
@@ -139,7 +140,7 @@ def reason(error: OSError, lang: str) -> str:
 
 _PLACE = r"line (?P<line>\d+), column (?P<column>\d+)"
 _UNREADABLE = tuple(
-    (re.compile(pattern, re.DOTALL), key)
+    (expression(pattern, re.DOTALL), key)
     for pattern, key in (
         (r"is not text \(it holds binary data\)", "not-text"),
         (r"is not text \(neither", "not-decodable"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from replylint.expressions import expression
 from replylint.german import inflection
 from replylint.german.fold import fold
 from replylint.german.sentences import STARTERS
@@ -30,7 +31,7 @@ _ABBREVIATIONS = frozenset(
     " EU UID PLZ FAQ VIP DIN ISO TÜV TUEV CE SSL API CSV XML ZIP JPG PNG EC DHL DPD GLS UPS ADAC KFZ LKW PKW BLZ"
     " HRB OHG EUR CHF USD ASAP".split()
 )
-_ADJECTIVE = re.compile(r"(?:lich|isch|ig|los|bar|sam|haft|end)(?:e[mnrs]?)?$")
+_ADJECTIVE = expression(r"(?:lich|isch|ig|los|bar|sam|haft|end)(?:e[mnrs]?)?$")
 _DETERMINERS = frozenset(
     "der die das den dem des ein eine einen einem einer ihr ihre ihren ihrem ihrer unser unsere unseren unserem"
     " unserer dein deine deinen deinem deiner kein keine keinen keinem keiner zum zur vom beim im am ins".split()
@@ -46,10 +47,10 @@ _SHARP = {
     "schliessen": "schließen",
     "ausschliesslich": "ausschließlich",
 }
-_LOUD = re.compile(r"[^\W\d_]{2,}|[!?‼⁉](?:[ \t]?[!?‼⁉1])*")
-_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ -]){2,}[^\W\d_](?!\w)")
+_LOUD = expression(r"[^\W\d_]{2,}|[!?‼⁉](?:[ \t]?[!?‼⁉1])*")
+_SPACED = expression(r"(?<!\w)(?:[^\W\d_][ -]){2,}[^\W\d_](?!\w)")
 _AROUND = 20_000
-_DRAWN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
+_DRAWN = expression(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 
 
 def calm(text: str, around: str = "", *, polite: bool = True) -> str:

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from replylint.expressions import expression
 from replylint.source import Span
 
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+LINE = expression(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
-_QUOTED = re.compile(r"[ \t]{0,3}(?:>|&gt;)")
-_UNQUOTE = re.compile(r"[ \t]{0,3}(?:>|&gt;)[ \t]?")
-_SEPARATOR = re.compile(
+_QUOTED = expression(r"[ \t]{0,3}(?:>|&gt;)")
+_UNQUOTE = expression(r"[ \t]{0,3}(?:>|&gt;)[ \t]?")
+_SEPARATOR = expression(
     r"""[ \t]*[-_*=\#<]{2,}[ \t]*(?:beginn?[ \t]+)?(?:der[ \t]+|die[ \t]+)?
     (?: urspr(?:ü|ue|u)ngliche[ \t]+(?:nachricht|e-?mail|mail|anfrage) | original[- \t]*(?:nachricht|mail|message)
       | weitergeleitete[ \t]+(?:nachricht|e-?mail|mail) | forwarded[ \t]+message | zitierte[ \t]+nachricht
@@ -31,8 +32,8 @@ _SEPARATOR = re.compile(
              | begin[ \t]+forwarded[ \t]+message):?[ \t]*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_RULE = re.compile(r"[ \t]*(?:_{5,}|-{5,}|={5,}|\*{5,})[ \t]*$")
-_HEADER = re.compile(
+_RULE = expression(r"[ \t]*(?:_{5,}|-{5,}|={5,}|\*{5,})[ \t]*$")
+_HEADER = expression(
     r"[ \t]*(?:>[ \t]?)*[*_]{0,2}(?P<key>von|gesendet(?:[ \t]+am)?|datum|an|betreff|cc|kopie|priorit(?:ä|ae)t"
     r"|wichtigkeit|anlagen?|antwort an|from|sent|date|to|subject|importance|attachments?"
     r"|reply-to|bcc|kategorien|message-id)"
@@ -43,42 +44,42 @@ _FROM_KEYS = frozenset({"von", "from"})
 _SENT_KEYS = frozenset({"gesendet", "gesendet am", "sent"})
 _DATE_KEYS = _SENT_KEYS | {"datum", "date"}
 _TO_KEYS = frozenset({"an", "to", "betreff", "subject"})
-_MAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}\.[\w.\-]+|<[^<>\s@]{1,64}@[^<>\s]{1,255}>|\[mailto:")
+_MAIL = expression(r"(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}\.[\w.\-]+|<[^<>\s@]{1,64}@[^<>\s]{1,255}>|\[mailto:")
 
 _FULL_DATE = (
     r"(?:\d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}"
     r"|\d{1,2}\.?[ ](?:[A-Za-zä]{3,9})\.?,?[ ]\d{4}|[A-Z][a-z]{2,8}\.?[ ]\d{1,2},[ ]\d{4})"
 )
 _TIME = r"\d{1,2}[:.]\d{2}"
-_DATE_TIME = re.compile(rf"{_FULL_DATE}.{{0,12}}?\b{_TIME}|{_TIME}.{{0,12}}?{_FULL_DATE}")
-_WROTE = re.compile(r"\b(?:schrieb|geschrieben|wrote|writes|schreibt)\b")
+_DATE_TIME = expression(rf"{_FULL_DATE}.{{0,12}}?\b{_TIME}|{_TIME}.{{0,12}}?{_FULL_DATE}")
+_WROTE = expression(r"\b(?:schrieb|geschrieben|wrote|writes|schreibt)\b")
 # „Am … schrieb Name:“, „Am … hat Name Folgendes geschrieben:“, „On …, Name wrote:“
 _ATTRIBUTIONS = (
-    re.compile(r"Am[ ](?P<when>.{4,90}?)[ ,]+schrieb(?:[ ]am[ ].{4,60}?)?[ ]?(?P<who>.{0,200}?)[ ]?:$"),
-    re.compile(
+    expression(r"Am[ ](?P<when>.{4,90}?)[ ,]+schrieb(?:[ ]am[ ].{4,60}?)?[ ]?(?P<who>.{0,200}?)[ ]?:$"),
+    expression(
         r"Am[ ](?=.*geschrieben[ ]?:$)(?P<when>.{4,90}?)[ ,]+hat[ ](?P<who>.{1,200}?)[ ]"
         r"(?:Folgendes[ ]|folgendes[ ])?geschrieben[ ]?:$"
     ),
-    re.compile(
+    expression(
         r"On[ ](?=.*wrote[ ]?:$)(?P<when>.{4,90}?(?:\d{4}|\d{1,2}:\d{2}|[AP]M)[^,]{0,12}),?[ ](?P<who>.{1,200}?)"
         r"[ ]wrote[ ]?:$"
     ),
     # „Name <a@b.de> schrieb am Mo., 12. Mai 2025, 10:15:“, „Name schrieb:“, „12.05.2025 10:15 - Name schrieb:“
-    re.compile(
+    expression(
         r"(?P<who>[^:]{2,120}?(?::\d{2}[^:]{1,100}?)?)[ ](?:schrieb|wrote)"
         r"(?:[ ](?:am|on)[ ](?P<when>.{4,90}?))?[ ]?:(?:[ ]?-{2,})?$"
     ),
-    re.compile(r"(?:Zitat[ ]von|Quoting)[ ](?P<who>.{2,120}):$"),
+    expression(r"(?:Zitat[ ]von|Quoting)[ ](?P<who>.{2,120}):$"),
 )
 # Words that no mail client writes into an attribution line: with one of them, it is the writer's own sentence.
-_OWN_WORDS = re.compile(
+_OWN_WORDS = expression(
     r"\b(?:unsere?[nmrs]?|meine?[nmrs]?|deine?[nmrs]?|ihre?[nmrs]?|eure?[nmrs]?|wir|ich|mir|mich|uns|sie|ihnen|du|dir|dich"
     r"|euch|ihr|ihn|ihm|er|es|der|die|das|dem|den|ein|eine[nmrs]?|kolleg(?:e|in|en)|bereits|schon|noch|zuletzt|damals"
     r"|dazu|folgendes|wie[ ]folgt|kund(?:e|in)|hersteller|team|dass|auch|frau|herr)\b",
     re.IGNORECASE,
 )
 _FOLLOW = 12  # how many lines of a header block are looked at
-_REPLY_PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_REPLY_PREFIX = expression(r"[ \t]*(?:>[ \t]?)+")
 
 
 class Line(NamedTuple):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from replylint.expressions import expression
 from replylint.german import history
 from replylint.german.placeholders import Placeholder
 from replylint.german.sentences import EMOJI, EMOTICON
@@ -28,10 +29,10 @@ UPPER = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŇŐŘŚŞŠŤŰŹŻŽ"
 """The capitals that names begin with, to put into a character class."""
 FACE = rf"(?:{EMOJI}[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+|{EMOTICON})"
 """A pattern: an emoji or an emoticon."""
-TAIL_MARKS = re.compile(rf"(?>(?:[\s,.!…_\-–—]++|{FACE}|[:;*])*)$")
+TAIL_MARKS = expression(rf"(?>(?:[\s,.!…_\-–—]++|{FACE}|[:;*])*)$")
 """What may follow a salutation or a formula on its line: punctuation, emoji, nothing."""
 
-_HTML_TAG = re.compile(r"</?(?:p|br|b|strong|i|em|u|div|span|a|h[1-6])(?=[\s/>])[^<>]{0,200}>", re.IGNORECASE)
+_HTML_TAG = expression(r"</?(?:p|br|b|strong|i|em|u|div|span|a|h[1-6])(?=[\s/>])[^<>]{0,200}>", re.IGNORECASE)
 _MARKS = {"tag": " ", "include": INCLUDE, "salutation": GREETING}
 
 

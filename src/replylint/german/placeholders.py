@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from replylint.expressions import expression
 from replylint.source import Span
 
 
@@ -32,7 +33,7 @@ class Placeholder:
 # between its words; the first kind that fits wins, so the order matters: a "footer text" is an include, an "event name"
 # a name, an "order date time" a date, an "invoice number" a number.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
+    (kind, expression(pattern))
     for kind, pattern in (
         (
             "include",
@@ -100,10 +101,10 @@ _INCLUDE_WORDS = _words(
     """
 )
 
-_PART_END = re.compile(r"\?*->|::|\s*\?\?\s*|\.(?=[^\W\d])(?<![TtDdMm]\.)")
-_JOINT = re.compile(r"(?<=[a-zäöü0-9])(?=[A-ZÄÖÜ])|[_\-$@#'\"\[\]]+")
-_FILTER = re.compile(r"\s*\|.*|\([^()]*\)", re.DOTALL)
-_FIRST_WORD = re.compile(r"[#/^>!&~*=%\-\s]*([A-Za-z_]*)")
+_PART_END = expression(r"\?*->|::|\s*\?\?\s*|\.(?=[^\W\d])(?<![TtDdMm]\.)")
+_JOINT = expression(r"(?<=[a-zäöü0-9])(?=[A-ZÄÖÜ])|[_\-$@#'\"\[\]]+")
+_FILTER = expression(r"\s*\|.*|\([^()]*\)", re.DOTALL)
+_FIRST_WORD = expression(r"[#/^>!&~*=%\-\s]*([A-Za-z_]*)")
 
 
 def kind_of_name(name: str) -> str:
@@ -191,7 +192,7 @@ _Form = tuple[re.Pattern[str], str, Callable[[str], str]]
 
 
 def _form(pattern: str, system: str, kind: Callable[[str], str] = kind_of_name) -> _Form:
-    return re.compile(pattern, re.DOTALL), system, kind
+    return expression(pattern, re.DOTALL), system, kind
 
 
 # Forms by their first character, tried in order; group 1 is the name. Quantifiers are bounded and, where they might
@@ -252,15 +253,15 @@ _FORMS: dict[str, tuple[_Form, ...]] = {
     ),
 }
 
-_TRIGGER = re.compile(
+_TRIGGER = expression(
     r"[{\[$]|<(?=[%?/A-Za-zÄÖÜ])|&(?=lt;)|#(?=[{#])|%(?=[{(%A-Za-zÄÖÜ\d.])|_(?=_)|@(?=[@a-z])"
     r"|\*(?=\|)|:(?=[a-z])"
 )
 
-_INLINE_CODE = re.compile(r"(?<!`)`(?!`)[^`\n]{1,200}`(?!`)")
+_INLINE_CODE = expression(r"(?<!`)`(?!`)[^`\n]{1,200}`(?!`)")
 
-_BRACKETS = re.compile(r"(?<!!)\[([^\[\]\n]{2,60})\](?![(\[]|:\s?(?:https?:|<|/))")
-_ANGLE = re.compile(r"<([A-ZÄÖÜa-zäöüß][\wÄÖÜäöüß./ \-]{1,40})>")
+_BRACKETS = expression(r"(?<!!)\[([^\[\]\n]{2,60})\](?![(\[]|:\s?(?:https?:|<|/))")
+_ANGLE = expression(r"<([A-ZÄÖÜa-zäöüß][\wÄÖÜäöüß./ \-]{1,40})>")
 _HTML_WORDS = _words(
     """
     a abbr address article aside audio b base blockquote body br button canvas caption center cite code col data dd
@@ -270,19 +271,19 @@ _HTML_WORDS = _words(
     sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr
     """
 )
-_ASKS = re.compile(
+_ASKS = expression(
     r"\b(?:einf(?:ü|ue)gen|einsetzen|eintragen|erg(?:ä|ae)nzen|ausf(?:ü|ue)llen|anpassen|angeben|nennen|einf\."
     r"|w(?:ä|ae)hlen|ausw(?:ä|ae)hlen|insert|your|platzhalter)\b|^(?:ihre?|deine?|unsere?)[mnrs]? [A-ZÄÖÜ]",
     re.IGNORECASE,
 )
-_MASK = re.compile(r"[TDM]{2}\.[MTD]{2}\.(?:[JY]{2,4})?$|X{2,}(?:[.,:/ ]X{2,})*$|(?:HH|hh|SS):(?:MM|mm)$|_{2,}$|X$")
+_MASK = expression(r"[TDM]{2}\.[MTD]{2}\.(?:[JY]{2,4})?$|X{2,}(?:[.,:/ ]X{2,})*$|(?:HH|hh|SS):(?:MM|mm)$|_{2,}$|X$")
 # Editorial remarks, mail tags, keys and buttons in brackets are the writer's own words.
-_NO_FIELD = re.compile(
+_NO_FIELD = expression(
     r"extern|\bsic\b|spam|ge(?:ä|ae)ndert|bekannt|entfernt|gel(?:ö|oe)scht|\banm\b|\bred\b|redaktion|\bcid\b|image"
     r"|\bbild|\bfoto|anhang|\bstrg|\balt\b|\benter\b|\bshift|\besc\b|siehe|\bvgl|\bs\. |^f\d+$|newsletter|\bis[tr]\b",
     re.IGNORECASE,
 )
-_FIELD_WORDS = re.compile(r"[\w./\-äöüßÄÖÜ' *:()#&|+]+$")
+_FIELD_WORDS = expression(r"[\w./\-äöüßÄÖÜ' *:()#&|+]+$")
 
 
 def _field(inner: str, *, angle: bool) -> str | None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from replylint.expressions import expression
 from replylint.german.lines import ANY, FILL, GREETING, INCLUDE, TAIL_MARKS, UPPER, Line, ends_as_prose, is_mark, words
 from replylint.german.sentences import STARTERS
 from replylint.source import Span
@@ -20,16 +21,16 @@ _TOP = 25  # so many lines are looked at
 _MARK = r"(?:[*:_/·][rnsea]\b|\([rnsea]\)|/-[rn]\b)"  # Liebe*r, Liebe:r, geehrte(r)
 _DEAR = rf"(?:lieb(?:e[rs]?|ste[rs]?|er/e|e/er)?{_MARK}?)"
 _HONOURED = rf"(?:(?:hoch)?(?:ge?ehrt|geert|gehrt|verehrt|gesch(?:ä|ae|a)tzt)(?:e[rsn]?|er/e|e/er)?{_MARK}?)"
-_ADJECTIVE = re.compile(rf"(?:{_DEAR}|{_HONOURED}|werte[rs]?{_MARK}?)(?=[\s,]|$)", re.IGNORECASE)
-_FORMAL = re.compile(
+_ADJECTIVE = expression(rf"(?:{_DEAR}|{_HONOURED}|werte[rs]?{_MARK}?)(?=[\s,]|$)", re.IGNORECASE)
+_FORMAL = expression(
     rf"""[\s*_"„]*(?:(?:meine\s+)?(?:sehr|seht|ser|sher|seehr)\s+{_HONOURED}|s\.?\s?g\.|sgduh|an\s+alle(?![a-z])|dear
       |damen\s+und\s+herren)(?![a-zäöüß])""",
     re.IGNORECASE | re.VERBOSE,
 )
-_WARM = re.compile(
+_WARM = expression(
     rf"[\s*_\"„]*(?:(?:mein(?:e[rs]?)?\s+)?(?:{_DEAR})|{_HONOURED}|werte[rs]?{_MARK}?)(?=[\s,{ANY}]|$)", re.IGNORECASE
 )
-_GREET = re.compile(
+_GREET = expression(
     r"""[\s*_"„]*(?:
       (?:einen\s+)?(?:(?:wunder)?sch(?:ö|oe|o)nen\s+)?guten\s+(?:tag|morgen|abend|mittag|nachmittag) | guten?tag
       | (?:und\s+)?hallo|hallihallo(?:hallo)?|halo|hall(?:ö|oe)chen|hallöle|hello|hi|hey|hej|heya|huhu|ahoi
@@ -40,17 +41,17 @@ _GREET = re.compile(
     )(?![\wäöüß-])""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SMALL_NAME = re.compile(r"[ \t]([a-zäöüß\-]{2,20})(?=\s*(?:[,!]|$))")  # „hi anna,“
-_LEAVING = re.compile(  # „Guten Tag wünscht …“, „Schönen Tag noch“: that greets at the end
+_SMALL_NAME = expression(r"[ \t]([a-zäöüß\-]{2,20})(?=\s*(?:[,!]|$))")  # „hi anna,“
+_LEAVING = expression(  # „Guten Tag wünscht …“, „Schönen Tag noch“: that greets at the end
     r"\s*(?:w(?:ü|ue)nsch|noch\b|und\s+(?:bis|auf)\b)", re.IGNORECASE
 )
-_AT_NAME = re.compile(r"[\s*_]*@[\w.\-]{2,40}(?:\s[A-ZÄÖÜ][\w\-]+)?")
-_TITLE = re.compile(
+_AT_NAME = expression(r"[\s*_]*@[\w.\-]{2,40}(?:\s[A-ZÄÖÜ][\w\-]+)?")
+_TITLE = expression(
     r"(?:frau|herrn?|fr\.?|hr\.?|hrn\.?|familie|fam\.|ehepaar|eheleute|fr(?:ä|ae)ulein|dame|dr\.?(?:-ing\.?)?|prof\.?"
     r"|mag\.?a?|di|dipl\.?-?\w*\.?|ing\.|magist(?:er|ra)|professor(?:in)?|doktor|med\.?|jur\.?|phil\.?|rer\.?|nat\.?)$",
     re.IGNORECASE,
 )
-_ADDRESSEE_TITLE = re.compile(r"(?:frau|herrn?|fr\.|hr\.|familie|fam\.|ehepaar|eheleute)$", re.IGNORECASE)
+_ADDRESSEE_TITLE = expression(r"(?:frau|herrn?|fr\.|hr\.|familie|fam\.|ehepaar|eheleute)$", re.IGNORECASE)
 _PARTICLES = words("und & + / oder von van vom de der den di da zu zur del la le bin el al ter ten af y et d. m/w/d")
 _GROUP = words(
     """
@@ -59,8 +60,8 @@ _GROUP = words(
     dear
     """
 )
-_BETWEEN = re.compile(r"[\s*_\"„“]*(,?)\s*")
-_TOKEN = re.compile(r"[^\s,!?;]+")
+_BETWEEN = expression(r"[\s*_\"„“]*(,?)\s*")
+_TOKEN = expression(r"[^\s,!?;]+")
 # Capitalised words that no name begins with; after a greeting they begin the message.
 NO_NAME = (STARTERS - words("dr alle ihr da in die der den")) | words(
     """
@@ -80,13 +81,13 @@ _INTERJECTIONS = NO_NAME | words(
     zusammen liebe lieber wichtige
     """
 )
-_VOCATIVE_INSIDE = re.compile(
+_VOCATIVE_INSIDE = expression(
     rf"""[,:–]\s+(?:(?:liebe[rs]?|werte[rs]?)\s+)?
     (?P<who>(?:Frau|Herr|Familie|Fr\.|Hr\.)\s+(?:(?:Dr\.|Prof\.|Mag\.)\s+)*(?:(?:von|van|de|der|zu|Mc)\s+)*
       [{UPPER}{ANY}][\w'’\-{ANY}]*)(?=\s*(?:[,.!?]|$))""",
     re.VERBOSE,
 )
-_THANKED = re.compile(
+_THANKED = expression(
     rf"""[\s*_]*(?:(?:vielen|viel|herzlichen|besten|lieben|tausend|gl(?:ü|ue)ckwunsch|oh|ja|super|klar|sehr\s+gern|gerne?
       |kein\s+problem|danke|dank|dir|ihnen|euch|schön|sorry|entschuldigung|prima|stimmt|na|so|alles\s+klar|schade|nein
       |okay|ok)[\s,]+){{1,4}}?
@@ -95,17 +96,17 @@ _THANKED = re.compile(
     (?=\s*(?P<after>[,.!]|\sf(?:ü|ue)r\s(?:ihr|dein|eur|die|das|den)|$))""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CAPITALS = re.compile(rf"[{UPPER}][\w'’\-]+(?:\s[{UPPER}][\w'’\-]+){{0,2}}")
-_NAME_LINE = re.compile(rf"[{UPPER}{ANY}]\S*(?:\s[{UPPER}{ANY}]\S*){{0,2}}\s*[,!]$")
-_VERY = re.compile(r"sehr\s+(?:geehrt|verehrt)", re.IGNORECASE)
-_ADDRESSEE = re.compile(
+_CAPITALS = expression(rf"[{UPPER}][\w'’\-]+(?:\s[{UPPER}][\w'’\-]+){{0,2}}")
+_NAME_LINE = expression(rf"[{UPPER}{ANY}]\S*(?:\s[{UPPER}{ANY}]\S*){{0,2}}\s*[,!]$")
+_VERY = expression(r"sehr\s+(?:geehrt|verehrt)", re.IGNORECASE)
+_ADDRESSEE = expression(
     rf"(?:(?:[{UPPER}{ANY}][^\s,!?.]*+|von|van|de|der|zu|und)\s++)*(?:[{UPPER}{ANY}][^\s,!?.]*+)?(?=[,!.]|$)"
 )
-_NAMES_ONLY = re.compile(rf"(?:[{UPPER}{ANY}][\w'’\-.{ANY}]*+\s*+)+(?=[,!]|$)")
+_NAMES_ONLY = expression(rf"(?:[{UPPER}{ANY}][\w'’\-.{ANY}]*+\s*+)+(?=[,!]|$)")
 _RELATIVE = words("der die das den dem deren dessen welche welcher welches was wer wo wie dass weil")
 
-_SUBJECT = re.compile(r"[\s*_#]*(?:betreff|betr\.?|subject|thema|re|aw|wg|fwd?|antwort)\s*:\s*", re.IGNORECASE)
-_LABEL = re.compile(
+_SUBJECT = expression(r"[\s*_#]*(?:betreff|betr\.?|subject|thema|re|aw|wg|fwd?|antwort)\s*:\s*", re.IGNORECASE)
+_LABEL = expression(
     r"""[\s*_]*+(?:unser(?:e|en)?|ihr(?:e|en)?|mein|dein)?\s*+
     (?: zeichen|aktenzeichen|az\.?|gz\.?|gesch(?:ä|ae)ftszeichen|(?:nachricht|schreiben|e-?mail|anfrage)\s+vom|datum|ort
       | tag|an|von|cc|bcc|empf(?:ä|ae)nger|absender|per\s+e-?mail|\w{0,40}(?:nummer|nr\.?|-id|id)|kunde|vorgang|ticket
@@ -113,7 +114,7 @@ _LABEL = re.compile(
       | (?:sach)?bearbeiter(?:in)?|priorit(?:ä|ae)t|gesendet(?:\s+am)?|from|to|sent|date|anlagen? )\b[^.!?]{0,30}?:""",
     re.IGNORECASE | re.VERBOSE,
 )
-_DATE_LINE = re.compile(
+_DATE_LINE = expression(
     rf"""(?:[{UPPER}][\w./ \-]{{1,30}},\s++(?:den|dem|am)?\s*+)?(?:\w+,\s+)?(?:den\s+)?
     \d{{1,2}}\.\s?(?:\d{{1,2}}\.|\w+)\s?\d{{2,4}}\.?$""",
     re.VERBOSE,

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from replylint.expressions import expression
 from replylint.source import Span
 
 
@@ -77,7 +78,7 @@ _MAY_END = _words(
     nov dez mo di mi do fr sa so co e.v ag kg mwst qm s.o s.u zzt z.zt km cm mm kwh pers max inkl exkl fax uhr abs
     """
 )
-_MONTHS_AND_DAYS = re.compile(
+_MONTHS_AND_DAYS = expression(
     r"(?:januar|jänner|jaenner|februar|feber|märz|maerz|april|mai|juni|juli|august|september|oktober|november|dezember"
     r"|jan|feb|mär|apr|jun|jul|aug|sep|sept|okt|nov|dez|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend"
     r"|sonntag|quartal|halbjahr|woche|kw)\b",
@@ -91,35 +92,33 @@ EMOTICON = r"(?:[:;=][-o']?(?:[)(]++|[DPp]|\*(?![a-zäöüß]{2,12}\*))|[xX]D|\^
 # Faces without white space between them, all or none: so no pattern has a choice where one of them ends.
 _FACES = rf"(?>(?:{EMOJI}[{_EMOJI}\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+|(?<!\w){EMOTICON}(?!\w))+)"
 # Whether there may be one at all: begins with one character class, which makes the search fast.
-_HAS_FACE = re.compile(
-    r"[\u2190-\U0001faff:;=^<*xX](?:(?<=[\u2190-\U0001faff])|[-o']?[)(DPp*]|D\b|\^|3|[a-zäöüß]{2,12}\*)"
-)
+_HAS_FACE = expression(r"[^\0-\u218f]|[:;=^<*xX](?:[-o']?[)(DPp*]|D\b|\^|3|[a-zäöüß]{2,12}\*)")
 _CLOSERS = "[\"“”»«’')\\]*_]"
 # Both begin at the first mark of a run or face of a group only, so that a long run is read once.
 _STOP = rf"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>{_CLOSERS}*)"
-_END = re.compile(rf"{_STOP}(?P<gap>\s++|(?=[A-ZÄÖÜ]))(?=\S)")
-_END_OR_FACE = re.compile(
+_END = expression(rf"{_STOP}(?P<gap>\s++|(?=[A-ZÄÖÜ]))(?=\S)")
+_END_OR_FACE = expression(
     rf"(?:{_STOP}(?:[ \t]*+{_FACES})?(?:[ \t]++{_FACES})*|(?P<face>{_FACES}(?:[ \t]++{_FACES})*[ \t]*+))"
     rf"(?P<gap>\s++|(?<=\s)|(?=[A-ZÄÖÜ]))(?=\S)|{_FACES}"
 )
-_NEXT_WORD = re.compile(r"[\"„“”»«‚‘'(\[*_]*(?:(\w[\w'’-]*)(\s+(?:[Ss]ie|wir|ich|du|[Dd]ich|ihr)\b)?)?")
-_PAIRS = re.compile(r"[(\[)\]„“”»«\"]")
-_VOWEL = re.compile(r"[aeiouyäöü]", re.IGNORECASE)
-_TOKEN_BEFORE = re.compile(r"(?<![\w.&/-])[\w.&/-]*+\Z")
-_NUMBER_MARK = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z])\Z")
+_NEXT_WORD = expression(r"[\"„“”»«‚‘'(\[*_]*(?:(\w[\w'’-]*)(\s+(?:[Ss]ie|wir|ich|du|[Dd]ich|ihr)\b)?)?")
+_PAIRS = expression(r"[(\[)\]„“”»«\"]")
+_VOWEL = expression(r"[aeiouyäöü]", re.IGNORECASE)
+_TOKEN_BEFORE = expression(r"(?<![\w.&/-])[\w.&/-]*+\Z")
+_NUMBER_MARK = expression(r"\s*\(?(?:\d{1,2}|[a-zA-Z])\Z")
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_LIST_ITEM = re.compile(
+_LINE = expression(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LIST_ITEM = expression(
     r"[ \t]*(?:(?P<bullet>[-*•·▪◦‣►▸➤✓✔☑→+])|(?P<dash>[–—])|(?P<number>\(?\d{1,2}[.)]|\(?[a-zA-Z]\)))[ \t]+\S"
 )
-_TABLE = re.compile(r"[ \t]*\||.*\S(?:\t| {3,})\S")
-_LABEL = re.compile(r"[*_]*[A-ZÄÖÜ][\w ./()\-]{1,30}:[*_]*\s\S")  # „IBAN: DE12 …“
-_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
-_RULE = re.compile(r"[ \t]*([-_=*~])\1{2,}[ \t]*$")
-_ENDS_OPEN = re.compile(r"(?:[,;–—/&(„-]|\bund|\boder)[ \t]*$")
-_ENDS_STOP = re.compile(rf"[.!?…:]{_CLOSERS}*[ \t]*$")
-_POLITE = re.compile(r"(?:Ihr|Dein|Eue?r)(?:e[mnrs]?)?$")
-_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[.]?[ \t]*$")
+_TABLE = expression(r"[ \t]*\||.*\S(?:\t| {3,})\S")
+_LABEL = expression(r"[*_]*[A-ZÄÖÜ][\w ./()\-]{1,30}:[*_]*\s\S")  # „IBAN: DE12 …“
+_HEADING = expression(r"[ \t]*#{1,6}[ \t]")
+_RULE = expression(r"[ \t]*([-_=*~])\1{2,}[ \t]*$")
+_ENDS_OPEN = expression(r"(?:[,;–—/&(„-]|\bund|\boder)[ \t]*$")
+_ENDS_STOP = expression(rf"[.!?…:]{_CLOSERS}*[ \t]*$")
+_POLITE = expression(r"(?:Ihr|Dein|Eue?r)(?:e[mnrs]?)?$")
+_LAST_WORD = expression(r"(?<![^\W\d_])([^\W\d_]++)[.]?[ \t]*$")
 _MIN_WRAP = 40  # nobody wraps mail narrower: a shorter line that ends before a capital ends on purpose
 _QUOTE_REACH = 400  # a quotation or bracket longer than this (code points) is taken for a stray mark
 _REACH = 48  # how far back from a full stop is looked

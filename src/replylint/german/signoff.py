@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from replylint.expressions import expression
 from replylint.german.lines import FACE, INCLUDE, TAIL_MARKS, UPPER, Line, ends_as_prose, is_mark, words
 from replylint.german.salutation import GREETS, NO_NAME, Salutation
 from replylint.german.sentences import EMOJI, EMOTICON
@@ -17,7 +18,7 @@ from replylint.source import Span
 
 _BOTTOM = 80  # so many filled lines from the end are looked at
 
-_STRONG = re.compile(
+_STRONG = expression(
     rf"""[\s*_\-–]*(?:(?P<pre>[^.!?:;]{{0,60}}?)(?:\b(?:und|sowie|mit)|[&+,])\s+)?
       (?:mit\s+|die\s+)?(?:(?:ganz|recht|sehr)\s+)?
       (?:[\wäöüß\-]{{2,20}}(?:e|en|em|er|es|n)\b,?\s+(?:und\s+)?){{0,3}}(?:[\wäöüß]{{3,20}}-?)?{GREETS}(?![\wäöüß])
@@ -27,16 +28,16 @@ _STRONG = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # What may stand before „und viele Grüße“ in one formula; anything else is the end of the body.
-_BEFORE_GREETS = re.compile(
+_BEFORE_GREETS = expression(
     r"""[\s*_\-–]*(?:(?:viel|herzlich|best|lieb|tausend|schön|nochmals?|vorab)\w*\s+)*
     (?: danke?|guten?|alles|bis|schöne|eine?n?|herzlich|freundlich|viele?|lieb|best|servus|tsch|froh|mit|auf|hochachtung
       | ciao|gesegnet|ganz )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ABBREVIATED = re.compile(
+_ABBREVIATED = expression(
     r"[\s*_]*(?:[Mm]\.?\s?[Ff]\.?\s?[Gg]\b\.?|(?:V|G|S)?LG|GLG|VG|BG|HG|FG|SG|lg|vlg|glg|vg|bg|hg|Lg|Vlg|Glg|Vg)(?![\wäöüß.\-])"
 )
-_FAREWELL = re.compile(
+_FAREWELL = expression(
     r"""[\s*_]*(?:
       bis\s+(?: bald|dann|morgen|sp(?:ä|ae)ter|gleich|demn(?:ä|ae)chst|dahin|neulich|zum\s+n(?:ä|ae)chsten\s+mal
                | (?:zum|n(?:ä|ae)chste[nsr]?|die|kommende[nr]?|in)\s+\w+ | \w+tag\b | mittwoch )
@@ -52,7 +53,7 @@ _FAREWELL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WHOM = r"(?:\s+(?:ihnen|dir|euch|allen|ich|wir|herzlichst?))*"
-_WISHES = re.compile(
+_WISHES = expression(
     rf"""[\s*_]*(?:
       (?:es\s+|mit\s+\w+\s+)?(?:herzlichst?\s+|freundlichst?\s+)?gr(?:ü|ue)(?:ß|ss)(?:t|en)
         (?: \s+(?:sie|dich|euch|ihnen|herzlich\w*|freundlich\w*|aus)\b
@@ -65,27 +66,27 @@ _WISHES = re.compile(
       | (?:[^.!?:;]{{0,60}}\s)?verbleiben?\s+(?:ich|wir)(?=\s*,?\s*$) )(?![\wäöüß])""",
     re.IGNORECASE | re.VERBOSE,
 )
-_PLACE = re.compile(
+_PLACE = expression(
     r"\s+(?:aus|in|ins|nach|zur(?:ü|ue)ck|rund|unbekannterweise|und|auch|ans|an\s+den\s+\w+see|vom\s+\w+see|am)\b"
 )
-_MAY_GREET = re.compile(  # a cheap test before the two costly patterns
+_MAY_GREET = expression(  # a cheap test before the two costly patterns
     r"gr(?:ü|u)|hochacht|regards|sincer|cheers|herzlich|freundlichst|nsch|send|schick|verbleib", re.IGNORECASE
 )
 _SHORT = (_ABBREVIATED, _FAREWELL)
-_JOINT = re.compile(r"\s*(?:,?\s*(?:und|&|\+)\s+|[/|,]\s*)(?=\S)")
-_NAME_GAP = re.compile(rf"\s*(?:[,–—\-:|!.…/]\s*)?(?:{FACE}\s*)*")
-_AFTER_PLACE = re.compile(
+_JOINT = expression(r"\s*(?:,?\s*(?:und|&|\+)\s+|[/|,]\s*)(?=\S)")
+_NAME_GAP = expression(rf"\s*(?:[,–—\-:|!.…/]\s*)?(?:{FACE}\s*)*")
+_AFTER_PLACE = expression(
     r",\s*|\s+(?:sendet|schickt|w(?:ü|ue)nscht|gr(?:ü|ue)(?:ß|ss)t)\s+(?:(?:ihnen|dir|euch)\s+)?", re.IGNORECASE
 )
-_FROM = re.compile(r"\s*(?:von|vom|w(?:ü|ue)nscht|sendet|schickt|senden|w(?:ü|ue)nschen)\s+", re.IGNORECASE)
-_FROM_END = re.compile(r"\b(?:von|vom)\s+$", re.IGNORECASE)
-_PROSE_WORD = re.compile(
+_FROM = expression(r"\s*(?:von|vom|w(?:ü|ue)nscht|sendet|schickt|senden|w(?:ü|ue)nschen)\s+", re.IGNORECASE)
+_FROM_END = expression(r"\b(?:von|vom)\s+$", re.IGNORECASE)
+_PROSE_WORD = expression(
     r"\b(?:an\s+(?:den|die|das|ihre?n?|deine?n?|alle|ihr|dein|eure?n?)|soll|habe|haben|hat|hatte|wird|werden|können|kann"
     r"|bitte|auch\s+von|ausrichten|bestellen|ist|sind|war|wir|ich|sie|uns|dass|wenn)\b",
     re.IGNORECASE,
 )
-_NAME_PREFIX = re.compile(r"(?:i\.\s?[AV]\.|ppa\.?|gez\.?|im\s+auftrag|in\s+vertretung)[\s:]*", re.IGNORECASE)
-_NAME_TAIL = re.compile(rf"(?<![\s!.])[\s!.]*+(?:{FACE}\s*+)*$")
+_NAME_PREFIX = expression(r"(?:i\.\s?[AV]\.|ppa\.?|gez\.?|im\s+auftrag|in\s+vertretung)[\s:]*", re.IGNORECASE)
+_NAME_TAIL = expression(rf"(?<![\s!.])[\s!.]*+(?:{FACE}\s*+)*$")
 _LONGEST_NAME = 140  # with all that may stand behind it
 _NAME_STARTERS = words("ihr ihre dein deine euer eure das die der unser unsere mein dr prof")
 _NAME_SMALL = words(
@@ -100,14 +101,14 @@ _NO_SIGN_NAME = words(
     fax e-mail email mail web www http https ps postskriptum passwort link zur zum weiter hier
     """
 )
-POSTSCRIPT = re.compile(r"\(?p\.?\s?p?\.?\s?s\b\.?\s*[:,–\-.]?\s|nachtrag\s*:|post\s?skriptum", re.IGNORECASE)
-_CONTACT_START = re.compile(
+POSTSCRIPT = expression(r"\(?p\.?\s?p?\.?\s?s\b\.?\s*[:,–\-.]?\s|nachtrag\s*:|post\s?skriptum", re.IGNORECASE)
+_CONTACT_START = expression(
     r"""[\s*_|]*(?: (?:tel(?:efon)?|fon|phone|fax|mobil|handy|e-?mail|mail|web(?:site)?|internet|homepage)\b\s*[.:|]
       | [tmfew]\s?[.:|]\s*(?:\+|\(?0\d|\S+@|www|http) | www\.|https?:|tel\b|☎|📞|✉|🌐|\+\d{2}|\(?0\d{2,}
       | [^\s@]{1,64}@[^\s@]{1,200}\.\w{1,60}\s*+$ | \[?[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,9}\s*+$ )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CONTACT = re.compile(
+_CONTACT = expression(
     r"""\b(?: tel(?:efon)?\b\.?|fax\b|mobil\b|e-?mail\b|hr[ab]\b|amtsgericht|registergericht|handelsregister|postfach
       | gesch(?:ä|ae)ftsf(?:ü|ue)hr|vorstand\b|aufsichtsrat|sitz\s+der|ust\b|ust-id|uid\b|iban\b|bic\b|steuer-?n
       | impressum|datenschutz|g?mbh\b|ag\b|kg\b|se\b|e\.\s?[kv]\.|www\.|https?://|(?:d-|a-|ch-)?\d{4,5}\s+[a-zäöü]
@@ -116,7 +117,7 @@ _CONTACT = re.compile(
     | \+\d{2}[\s(] | \S@\S+\.\w""",
     re.IGNORECASE | re.VERBOSE,
 )
-FOOTER = re.compile(
+FOOTER = expression(
     r"""[\s*_]*(?: diese[rs]?\s+(?:e-?mail|nachricht|mail|information|schreiben|inhalt)\b | sie\s+erhalten\s+diese
       | (?:bitte\s+)?antworten\s+sie\s+nicht
       | bitte\s+(?:antworten|pr(?:ü|ue)fen|denken|beachten)\s+sie\b.{0,40}(?:mail|umwelt|ausdruck|antwort)
@@ -127,9 +128,9 @@ FOOTER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What a footer below the sign-off begins with: notices, small print, machines' remarks."""
-_ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s")
-_DELIMITER = re.compile(r"(?:--|—|–)\s?$")
-_RULED = re.compile(r"([-_=*])\1{2,}$")
+_ITEM = expression(r"\s*(?:[-*•–]|\d{1,2}[.)])\s")
+_DELIMITER = expression(r"(?:--|—|–)\s?$")
+_RULED = expression(r"([-_=*])\1{2,}$")
 
 
 @dataclass(slots=True)

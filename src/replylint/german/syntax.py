@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from replylint.expressions import expression
 from replylint.german.fold import fold
 from replylint.german.tokens import JOINTS, Case, Kind, normalise, tokenise
 
@@ -132,14 +133,14 @@ _PARTICLES = frozenset(
     " heraus herein hervor herum hin hinaus hinein hinweg hoch klar kund leid los mit nach nieder statt still teil um"
     " vor voran voraus vorbei vorüber weg weiter wieder zu zufrieden zurecht zurück zusammen über unter".split()
 )
-_LEXER = re.compile(
+_LEXER = expression(
     r"""(?P<space>\s+)|(?P<and>&&|&)|(?P<not>!)|(?P<gap>(?:…|\.\.\.)(?P<limit>\d*))|(?P<open>[(\[])|(?P<close>[)\]}])
     |(?P<bar>\|)|(?P<slot>\{\s*(?P<slotname>\w+)\s*:)|(?P<list>@(?P<listname>[\w-]+))|(?P<type><(?P<typename>[\w-]+)>)
     |(?P<exact>=)|(?P<inflected>~(?P<lemma>[^\W\d_]+(?:\|[^\W\d_]+)?))|(?P<border>[\^$])
     |(?P<literal>(?:\\.|[^\s&!…()\[\]{}|@<>~^$\\=])+)""",
     re.VERBOSE,
 )
-_ESCAPED = re.compile(r"\\(.)")
+_ESCAPED = expression(r"\\(.)")
 _DEFAULT_GAP = 4
 _LONGEST_GAP = 20
 

@@ -7,9 +7,9 @@ deictic unit in the singular, or a numbered span; „in den nächsten Tagen“ i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from replylint.expressions import expression
 from replylint.german.reading import Reading
 from replylint.german.tokens import Case, Kind
 
@@ -44,8 +44,8 @@ _NUMBERS = frozenset(
 _DAY_PARTS = frozenset(
     "frueh vormittag mittag nachmittag abend nacht morgen vormittags nachmittags abends mittags".split()
 )
-_DATE = re.compile(r"\d{1,2}\.\d{1,2}(?:\.(?:\d{2}|\d{4}))?|\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}")
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.][0-5]\d")
+_DATE = expression(r"\d{1,2}\.\d{1,2}(?:\.(?:\d{2}|\d{4}))?|\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}")
+_CLOCK = expression(r"(?:[01]?\d|2[0-4])[:.][0-5]\d")
 
 
 def date(reading: Reading, at: int, end: int) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from replylint.expressions import expression
 from replylint.german.fold import fold
 from replylint.german.placeholders import Placeholder
 from replylint.german.spelling import CANONICAL
@@ -41,7 +42,7 @@ class Case(IntEnum):
 
 # Most words are plain letters before a space or mark; they are tried first, the rest step by step.
 _LETTERS = "[^\\W\\d_](?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060]|['’´`ʼ](?=[^\\W\\d_]))*"
-_TOKEN = re.compile(
+_TOKEN = expression(
     rf"""
     (?P<plain> [^\W\d_]+(?=[\ \n,!?]|\.(?=\s|$)|$) )
   | (?P<url> (?:https?://|www\.)[^\s<>"„“”»«]*[^\s<>"„“”»«.,;:!?)\]']
@@ -85,7 +86,7 @@ class Tokens:
 
 _MEMO_LIMIT = 100_000
 _memo: dict[str, tuple[str, Kind, Case]] = {}
-JOINTS = re.compile("[-'’´`ʼ\u00ad]")
+JOINTS = expression("[-'’´`ʼ\u00ad]")
 
 
 def normalise(word: str) -> tuple[str, Case]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -10,6 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from replylint.draft import Draft
+from replylint.expressions import expression
 from replylint.source import Source, UnreadableError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ TEMPLATES = frozenset(
 )
 """Endings of templates. What stands before them, as in `.html.twig`, tells the format; alone they are text or HTML."""
 _TEMPLATED = frozenset(("plain", "markdown", "html", "mail"))
-_GERMAN = re.compile(r"\.de(?:[-_]\w{2})?")  # as in `willkommen.de.liquid`
+_GERMAN = expression(r"\.de(?:[-_]\w{2})?")  # as in `willkommen.de.liquid`
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from replylint.expressions import expression
 from replylint.readers.located import Located
 from replylint.source import Source, UnreadableError
 
@@ -35,8 +36,8 @@ def parse(source: Source) -> list[list[Located]]:
     """The rows of a file, the header first; blank lines are left out. Raises UnreadableError for a stray quote."""
     text = source.text
     mark = delimiter(text)
-    plain = re.compile(rf"[^{re.escape(mark)}\r\n]*")
-    quoted = re.compile(r'"(?:[^"]++|"")*+"')
+    plain = expression(rf"[^{re.escape(mark)}\r\n]*")
+    quoted = expression(r'"(?:[^"]++|"")*+"')
     rows: list[list[Located]] = []
     row: list[Located] = []
     at = 0

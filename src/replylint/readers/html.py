@@ -13,6 +13,7 @@ import re
 from typing import NamedTuple
 
 from replylint.draft import Draft
+from replylint.expressions import expression
 from replylint.german import placeholders
 from replylint.readers import plain
 from replylint.readers.mapping import MapBuilder
@@ -45,7 +46,7 @@ def declared_charset(data: bytes) -> str | None:
     return "cp1252" if name.lower() in ("iso-8859-1", "latin1", "us-ascii", "ascii") else name
 
 
-_META_CHARSET = re.compile(
+_META_CHARSET = expression(
     rb"""<meta\b[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE
 )
 
@@ -72,58 +73,58 @@ _LISTS = frozenset("ul ol menu dir".split())
 _CELLS = frozenset("td th caption".split())
 _ROWS = frozenset("tr thead tbody tfoot".split())
 
-_LINE_FORMING = re.compile(
+_LINE_FORMING = expression(
     r"</?(?:p|div|table|td|th|tr|li|ul|ol|dl|dd|dt|h[1-6]|blockquote|body|html|pre|section|article|center|hr)"
     r"(?=[\s/>])",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"<br(?=[\s/>])", re.IGNORECASE)
-_LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
-_BLANK = re.compile(r"\n[ \t]*\r?\n")
+_BREAK = expression(r"<br(?=[\s/>])", re.IGNORECASE)
+_LINE_END = expression(r"[ \t]*(?:\r?\n|\Z)")
+_BLANK = expression(r"\n[ \t]*\r?\n")
 _BLANK_LINE = r"(?:<br[^<>]{0,60}>|&nbsp;|&#160;|\xa0)\s{0,9}(?:</(?:span|font|b|o:p)>\s{0,9}){0,3}</"
 _INSIDE = r"\s{0,9}(?:<(?:span|font|b|o:p)\b[^<>]{0,300}>\s{0,9}){0,3}"
 # Mail programs write each line as a `div`, a Word paragraph, and blank ones as one with a mere break in it.
-_DIV_LINES = re.compile(rf"<div\b[^<>]{{0,300}}>{_INSIDE}{_BLANK_LINE}div", re.IGNORECASE)
-_WORD_LINES = re.compile(rf"<p\b[^<>]{{0,100}}\bMso[^<>]{{0,200}}>{_INSIDE}{_BLANK_LINE}p", re.IGNORECASE)
+_DIV_LINES = expression(rf"<div\b[^<>]{{0,300}}>{_INSIDE}{_BLANK_LINE}div", re.IGNORECASE)
+_WORD_LINES = expression(rf"<p\b[^<>]{{0,100}}\bMso[^<>]{{0,200}}>{_INSIDE}{_BLANK_LINE}p", re.IGNORECASE)
 
 _RUN = r"[^<&{ \t\n\r\f]+(?: [^<&{ \t\n\r\f]+)*+"
-_TOKEN = re.compile(rf"(?P<words>{_RUN})|(?P<white>[ \t\n\r\f]+)|(?P<mark>[<&{{])")
-_CDATA_TOKEN = re.compile(r"(?P<words>[^ \t\n\r\f]+)|(?P<white>[ \t\n\r\f]+)|(?P<mark>(?!))")
-_TAG_NAME = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)")
+_TOKEN = expression(rf"(?P<words>{_RUN})|(?P<white>[ \t\n\r\f]+)|(?P<mark>[<&{{])")
+_CDATA_TOKEN = expression(r"(?P<words>[^ \t\n\r\f]+)|(?P<white>[ \t\n\r\f]+)|(?P<mark>(?!))")
+_TAG_NAME = expression(r"<(/?)([A-Za-z][^\s/<>]*)")
 # Attributes up to the tag's end: quotes count only after an equals sign, and only where they are closed; template tags
 # may stand anywhere.
-_TAG_REST = re.compile(
+_TAG_REST = expression(
     r"""(?: [^>"'={<]++ | =\s*+(?:"[^"]*+"|'[^']*+')?+ | \{%(?:(?!%\}).){0,300}+%\} | \{\{[^{}]{0,300}+\}\}
         | <%(?:(?!%>).){0,300}+%> | <\?(?:(?!\?>).){0,300}+\?> | ["'{<] )*+>""",
     re.VERBOSE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([^\s/>="'][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
-_MATTERS = re.compile(
+_ATTRIBUTE = expression(r"""([^\s/>="'][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
+_MATTERS = expression(
     r"quote|cite|hidden|display|visibility|mso|rplyfwd|header|appendonsend|white-space|reference|hide", re.I
 )
-_QUOTE_CLASS = re.compile(
+_QUOTE_CLASS = expression(
     r"(?<![\w-])(?:x_)*(?:gmail_quote(?:_container)?|yahoo_quoted|yahooQuotedMessage|protonmail_quote"
     r"|moz-cite-prefix|moz-forward-container|tutanota_quote|zmail_extra|freshdesk_quote|front-blockquote|gmx_quote|hs_reply_quote"
     r"|ms-outlook-mobile-reference-message|mail-editor-reference-message-container|reply_quote|quoted_message)(?![\w-])"
 )
-_REST_IS_HISTORY = re.compile(r"(?<![\w-])(?:x_)*(?:divRplyFwdMsg|OutlookMessageHeader|appendonsend)(?![\w-])")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_REST_IS_HISTORY = expression(r"(?<![\w-])(?:x_)*(?:divRplyFwdMsg|OutlookMessageHeader|appendonsend)(?![\w-])")
+_HIDDEN = expression(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_PRE_STYLE = expression(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 
 _STRINGS = r""""[^"\n{]{0,100}+"|'[^'\n{]{0,100}+'"""
-_PRINTS = re.compile(
+_PRINTS = expression(
     rf"\{{\{{\{{?(?!\{{)(?:{_STRINGS}|[^{{}}<]|<(?![A-Za-z/!])|\{{[^{{}}<]{{0,100}}\}}){{1,600}}+\}}\}}\}}?"
 )
-_CONTROLS = re.compile(rf"\{{%(?:{_STRINGS}|[^%{{]|%(?!\}})|\{{(?!%)){{0,600}}+%\}}")
-_SMARTY = re.compile(
+_CONTROLS = expression(rf"\{{%(?:{_STRINGS}|[^%{{]|%(?!\}})|\{{(?!%)){{0,600}}+%\}}")
+_SMARTY = expression(
     r"\{/?(?:if|elseif|else|foreach|foreachelse|for|section|sectionelse|include|assign|capture|block|while|config_load)"
     r"(?=[\s}])[^{}\n<]{0,300}+\}"
 )
 _LONGEST_SHOWN = 700
-_COMMENT_TAG = re.compile(r"\{%[-~]?\s*comment\b")
-_END_COMMENT = re.compile(r"\{%[-~]?\s*endcomment\s*[-~]?%\}")
-_HELPDESK_TAG = re.compile(r"</?(?:OTRS|KIX|ZNUNY|OTOBO)_[\w.\-]{1,80}(?:\[\d{1,4}\])?/?>")
-_REFERENCE = re.compile(r"&(?:#[xX][0-9A-Fa-f]{1,8}|#[0-9]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_COMMENT_TAG = expression(r"\{%[-~]?\s*comment\b")
+_END_COMMENT = expression(r"\{%[-~]?\s*endcomment\s*[-~]?%\}")
+_HELPDESK_TAG = expression(r"</?(?:OTRS|KIX|ZNUNY|OTOBO)_[\w.\-]{1,80}(?:\[\d{1,4}\])?/?>")
+_REFERENCE = expression(r"&(?:#[xX][0-9A-Fa-f]{1,8}|#[0-9]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _LONGEST_TAG = 20_000  # a template tag longer than this is none
 _MOST_BREAKS = 4  # more line breaks in a row than this say nothing
 
@@ -504,7 +505,7 @@ class _Converter:
 
     def raw(self, name: str, end: int) -> int:
         """An element whose content is neither text nor markup."""
-        closing = re.compile(rf"</{name}(?=[\s/>])[^>]*>", re.IGNORECASE)
+        closing = expression(rf"</{name}(?=[\s/>])[^>]*>", re.IGNORECASE)
         after = self.search(closing, end)
         if after is not None:
             return after

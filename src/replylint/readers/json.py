@@ -6,21 +6,21 @@ RFC 8259 without recursion, so that nesting costs nothing.
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import Any
 
+from replylint.expressions import expression
 from replylint.readers.located import Located
 from replylint.source import Source, UnreadableError
 
-_TOKEN = re.compile(
+_TOKEN = expression(
     r'[ \t\r\n]*(?:(?P<string>"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+")|(?P<mark>[{}\[\],:])'
     r"|(?P<number>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<word>true|false|null))"
 )
-_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
+_ESCAPE = expression(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
 _SIMPLE = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _WORDS = {"true": True, "false": False, "null": None}
-_BLANK = re.compile(r"[ \t\r\n]*")
+_BLANK = expression(r"[ \t\r\n]*")
 
 
 def decode(raw: str, start: int, end: int) -> list[tuple[str, int, int, bool]]:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from replylint.draft import Draft
+from replylint.expressions import expression
 from replylint.readers import csv, html, json, po, yaml
 from replylint.readers.located import Located, map_of
 from replylint.readers.mapping import chained
@@ -61,12 +62,12 @@ _LANGUAGE_KEYS = ("language", "lang", "locale", "sprache", "language_code")
 _INQUIRY_COLUMNS = ("inquiry", "question", "anfrage", "frage", "ticket", "body", "nachricht")
 _ANSWER_COLUMNS = ("answer", "antwort", "reply", "response", "antworttext")
 _FACT_KEYS = ("kind", "address", "channel", "anrede")
-_MARKUP = re.compile(r"<(?:p|br|div|span|a|b|strong|ul|table|td|h[1-6])\b[^<>]*>", re.IGNORECASE)
-_GERMAN = re.compile(
+_MARKUP = expression(r"<(?:p|br|div|span|a|b|strong|ul|table|td|h[1-6])\b[^<>]*>", re.IGNORECASE)
+_GERMAN = expression(
     r"\b(?:und|der|die|das|ist|nicht|sie|wir|ihre?[nmrs]?|für|fuer|mit|auf|ein|eine[nmrs]?|du|dein\w*|zu|bitte|danke|guten)\b",
     re.IGNORECASE,
 )
-_FOREIGN = re.compile(
+_FOREIGN = expression(
     r"\b(?:the|you|your|and|is|of|to|we|for|please|thank|le|la|les|vous|nous|est|et|el|los|una?|gracias|il|che|per|grazie)\b",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from replylint.draft import Draft
+from replylint.expressions import expression
 from replylint.readers import html
 from replylint.readers.mapping import MapBuilder, chained, copied
 from replylint.source import Source, SourceMap, UnreadableError
@@ -48,11 +49,11 @@ def read(source: Source) -> list[Draft]:
     return [Draft(source, words, pieces, subject=_subject(source, top))]
 
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_FIELD = re.compile(r"([!-9;-~]{1,200})[ \t]*:[ \t]*([^\r\n]*)")
-_PARAMETER = re.compile(r""";\s*([\w.%'-]+(?:\*\d{0,3}\*?)?)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s;"]+))""")
-_BOUNDARY_END = re.compile(r"(--)?[ \t]*(?=\r|\n|\Z)")
-_LOOKS_LIKE_BOUNDARY = re.compile(r"^--([^\s-][^\r\n]{0,200}?|-[^\r\n]{1,200}?)[ \t]*\r?\n(?=Content-)", re.MULTILINE)
+_LINE = expression(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_FIELD = expression(r"([!-9;-~]{1,200})[ \t]*:[ \t]*([^\r\n]*)")
+_PARAMETER = expression(r""";\s*([\w.%'-]+(?:\*\d{0,3}\*?)?)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s;"]+))""")
+_BOUNDARY_END = expression(r"(--)?[ \t]*(?=\r|\n|\Z)")
+_LOOKS_LIKE_BOUNDARY = expression(r"^--([^\s-][^\r\n]{0,200}?|-[^\r\n]{1,200}?)[ \t]*\r?\n(?=Content-)", re.MULTILINE)
 _DEEPEST = 30  # nested multiparts
 _MOST_PARTS = 5_000
 _SEEN_TYPES = 6  # named in a failure
@@ -249,7 +250,7 @@ def _text(source: Source, leaf: _Leaf) -> tuple[str, SourceMap]:
     return _unflowed(words, pieces, leaf.delete_space) if leaf.flowed else (words, pieces)
 
 
-_NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=\s]|[^\s=][ \t]+[^\s=]")
+_NO_BASE64 = expression(r"[^A-Za-z0-9+/=\s]|[^\s=][ \t]+[^\s=]")
 
 
 def _decoded(source: Source, leaf: _Leaf) -> tuple[str, SourceMap]:
@@ -296,9 +297,9 @@ def _base64(body: str) -> bytes:
     return binascii.a2b_base64(clean + "=" * (-len(clean) % 4))
 
 
-_ENCODED = re.compile(r"(?:=[0-9A-Fa-f]{2}|=[ \t]*(?:\r\n|\r|\n|\Z))+")
-_BYTE = re.compile(r"=([0-9A-Fa-f]{2})")
-_LINE_TAIL = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
+_ENCODED = expression(r"(?:=[0-9A-Fa-f]{2}|=[ \t]*(?:\r\n|\r|\n|\Z))+")
+_BYTE = expression(r"=([0-9A-Fa-f]{2})")
+_LINE_TAIL = expression(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
 
 
 def _quoted_printable(source: Source, start: int, end: int, charset: _Charset, builder: MapBuilder) -> None:
@@ -325,7 +326,7 @@ def _quoted_printable(source: Source, start: int, end: int, charset: _Charset, b
     literal(end)
 
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_NOT_ASCII = expression(r"[^\x00-\x7f]+")
 
 
 def _plain(source: Source, start: int, end: int, charset: _Charset, builder: MapBuilder) -> None:
@@ -436,7 +437,7 @@ def _unflowed(text: str, pieces: SourceMap, delete_space: bool) -> tuple[str, So
 
 # The subject
 
-_ENCODED_WORD = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{1,20})?\?([BbQq])\?([^?]{0,1000})\?=")
+_ENCODED_WORD = expression(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{1,20})?\?([BbQq])\?([^?]{0,1000})\?=")
 
 
 def _subject(source: Source, mail: _Entity) -> str | None:

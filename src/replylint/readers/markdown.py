@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from replylint.draft import Draft
+from replylint.expressions import expression
 from replylint.german import placeholders
 from replylint.readers import plain
 from replylint.readers.html import decoded
@@ -31,20 +32,20 @@ def convert(text: str, start: int = 0) -> tuple[str, SourceMap]:
     return changes.applied(start)
 
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_FENCE = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:(`{3,})[^`\r\n]*|(~{3,})[^\r\n]*)$")
-_FENCE_END = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*$")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*$")
-_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+|$)(\[[ xX]\][ \t]+)?")
-_QUOTED = re.compile(r" {0,3}>")
-_DEFINITION = re.compile(
+_LINE = expression(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_FENCE = expression(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:(`{3,})[^`\r\n]*|(~{3,})[^\r\n]*)$")
+_FENCE_END = expression(r"[ \t]*(`{3,}|~{3,})[ \t]*$")
+_HEADING = expression(r" {0,3}(#{1,6})(?:[ \t]+|$)")
+_UNDERLINE = expression(r" {0,3}(?:=+|-{3,})[ \t]*$")
+_RULE = expression(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_ITEM = expression(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+|$)(\[[ xX]\][ \t]+)?")
+_QUOTED = expression(r" {0,3}>")
+_DEFINITION = expression(
     r" {0,3}\[(?!\^)[^\[\]\r\n]{1,200}\]:[ \t]*(?:<[^<>\r\n]*>|[^\s<]\S*)(?:[ \t]+[\"'(].*)?[ \t]*$"
 )
-_FOOTNOTE = re.compile(r" {0,3}\[\^[^\[\]\s]{1,60}\]:[ \t]*")
-_TABLE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$|[ \t]*\|[ \t]*:?-+:?[ \t]*$")
-_RAW_BLOCK = re.compile(r" {0,3}<(script|style)(?=[\s>])", re.IGNORECASE)
+_FOOTNOTE = expression(r" {0,3}\[\^[^\[\]\s]{1,60}\]:[ \t]*")
+_TABLE_RULE = expression(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$|[ \t]*\|[ \t]*:?-+:?[ \t]*$")
+_RAW_BLOCK = expression(r" {0,3}<(script|style)(?=[\s>])", re.IGNORECASE)
 
 
 class _Changes:
@@ -244,7 +245,7 @@ def _table(changes: _Changes, inline: _Inline, lines: list[_Line], number: int) 
     return after
 
 
-_CELL = re.compile(r"[^|\s\\](?:(?:\\.|[^|\\])*(?:\\.|[^|\s\\]))?|\\.(?:(?:\\.|[^|\\])*(?:\\.|[^|\s\\]))?")
+_CELL = expression(r"[^|\s\\](?:(?:\\.|[^|\\])*(?:\\.|[^|\s\\]))?|\\.(?:(?:\\.|[^|\\])*(?:\\.|[^|\s\\]))?")
 _STARTS_BLOCK = "`~>#-*_+|<["
 
 
@@ -295,25 +296,25 @@ def _interrupts(lines: list[_Line], number: int, *, in_list: bool) -> bool:
     )
 
 
-_MARK = re.compile(r"[\\`*_~!\[\]<&]|(?<![ \t])[ \t]++(?=[\r\n])")
+_MARK = expression(r"[\\`*_~!\[\]<&]|(?<![ \t])[ \t]++(?=[\r\n])")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]{1,2000}|[\w.+\-]{1,100}@[\w.\-]{1,100})>")
-_TAG = re.compile(r"</?([A-Za-z][\w:\-]{0,40})(?:\s(?:[^<>\"']|\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'){0,2000}+)?/?>")
+_AUTOLINK = expression(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]{1,2000}|[\w.+\-]{1,100}@[\w.\-]{1,100})>")
+_TAG = expression(r"</?([A-Za-z][\w:\-]{0,40})(?:\s(?:[^<>\"']|\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'){0,2000}+)?/?>")
 _BLOCK_TAGS = frozenset(
     """
     p div table tr td th ul ol li h1 h2 h3 h4 h5 h6 blockquote section article details summary center dl dt dd hr
     """.split()
 )
-_TARGET = re.compile(
+_TARGET = expression(
     r"\([ \t]*(?:<[^<>\r\n]{0,2000}>"
     r"|(?:\{[{%][^{}\r\n]{0,300}\}{1,2}|[^\s()<\\]|\\.|\((?:[^\s()\\]|\\.){0,500}+\)){0,1000}+)"
     r"(?:\s{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,9}\)"
 )
 _LONGEST_TARGET = 2000
-_LABEL = re.compile(r"\[([^\[\]]{0,200})\]")
-_FOOTNOTE_MARK = re.compile(r"\[\^[^\[\]\s]{1,60}\]")
-_ENTITY = re.compile(r"&(?:#[xX][0-9A-Fa-f]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
-_DEFINED = re.compile(r"^ {0,3}\[(?!\^)([^\[\]\r\n]{1,200})\]:[ \t]*\S", re.MULTILINE)
+_LABEL = expression(r"\[([^\[\]]{0,200})\]")
+_FOOTNOTE_MARK = expression(r"\[\^[^\[\]\s]{1,60}\]")
+_ENTITY = expression(r"&(?:#[xX][0-9A-Fa-f]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_DEFINED = expression(r"^ {0,3}\[(?!\^)([^\[\]\r\n]{1,200})\]:[ \t]*\S", re.MULTILINE)
 _CODE_LIMIT = 160  # inline code of up to this length is a quotation to the linter
 
 

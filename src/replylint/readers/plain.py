@@ -7,16 +7,16 @@ template, `subject:` and `inquiry:` say what they say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from types import MappingProxyType
 
 from replylint.draft import Draft
+from replylint.expressions import expression
 from replylint.source import Source, SourceMap, UnreadableError
 
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-_FENCE = re.compile(r"---[ \t]*")
-_PAIR = re.compile(r"([A-Za-zÄÖÜäöüß_][\w\-]*)[ \t]*:(?:[ \t]+|$)(.*)")
+_LINE = expression(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_FENCE = expression(r"---[ \t]*")
+_PAIR = expression(r"([A-Za-zÄÖÜäöüß_][\w\-]*)[ \t]*:(?:[ \t]+|$)(.*)")
 _TRUE = frozenset({"true", "yes", "ja", "on", "1"})
 _FALSE = frozenset({"false", "no", "nein", "off", "0"})
 _MAX_LINES = 200  # front matter longer than this is none: the text merely begins with a rule

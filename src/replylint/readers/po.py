@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from replylint.expressions import expression
 from replylint.readers.located import Located
 from replylint.source import Source, UnreadableError
 
-_LINE = re.compile(
+_LINE = expression(
     r"[ \t]*(?:(?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?:\[(?P<number>\d+)\])?)[ \t]*)?"
     r'(?P<string>"(?:[^"\\\r\n]++|\\.)*+")[ \t]*(?:\r?\n|\r|$)'
 )
-_ESCAPE = re.compile(r"\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|.)")
+_ESCAPE = expression(r"\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|.)")
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "a": "\a"}
-_STRING = re.compile(r'"((?:[^"\\\r\n]++|\\.)*+)"')
+_STRING = expression(r'"((?:[^"\\\r\n]++|\\.)*+)"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,19 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from replylint.expressions import expression
 from replylint.readers.located import Located
 from replylint.source import Source, UnreadableError
 
 Stretch = tuple[str, int, int, bool]
-_SPACE_RUN = re.compile(r"[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*[ \t]*")
-_BREAK = re.compile(r"\r\n|\r|\n")
-_ESCAPE = re.compile(r"\\(?:\r\n[ \t]*|[\r\n][ \t]*|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
+_SPACE_RUN = expression(r"[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*[ \t]*")
+_BREAK = expression(r"\r\n|\r|\n")
+_ESCAPE = expression(r"\\(?:\r\n[ \t]*|[\r\n][ \t]*|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _SIMPLE = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
-_HEADER = re.compile(r"[|>](?:[+-]?(?P<one>\d)?|(?P<two>\d)[+-]?)[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|$)")
+_HEADER = expression(r"[|>](?:[+-]?(?P<one>\d)?|(?P<two>\d)[+-]?)[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|$)")
 _MOST_NODES = 3_000_000
 
 
@@ -62,7 +63,7 @@ def decode_plain(raw: str, start: int, end: int) -> list[Stretch]:
 
 def decode_single(raw: str, start: int, end: int) -> list[Stretch]:
     """The stretches of a 'single-quoted' scalar."""
-    return list(_flow(raw, start + 1, end - 1, re.compile("''")))
+    return list(_flow(raw, start + 1, end - 1, expression("''")))
 
 
 def decode_double(raw: str, start: int, end: int) -> list[Stretch]:

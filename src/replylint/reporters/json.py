@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from typing import Any
 
 from replylint import __version__
+from replylint.expressions import expression
 from replylint.findings import FileReport, Finding, Report, Severity
 from replylint.reporters import Options
 from replylint.source import Position
 
 # Harmless in JSON, but not in a terminal that shows it; lone surrogates have no UTF-8 at all.
-_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ESCAPED = expression("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def render(report: Report, options: Options) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from replylint.draft import Anatomy, Draft
+from replylint.expressions import expression
 from replylint.findings import FileReport, Finding, Report, Safety, Severity
 from replylint.reporters import Options
 from replylint.reporters.terminal import Cell, Pen, Word, cells, clean, width_of, words, wrap
@@ -73,7 +74,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
     },
 }
 COLORS: Mapping[Severity, str] = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = expression(r"\r\n|\r|\n")
 _ROWS = 3
 _MARK = "━"
 _HERE = "▲"
