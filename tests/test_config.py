@@ -82,9 +82,12 @@ def test_pyproject_counts_where_it_has_a_table_for_it() -> None:
     assert rules_found("a/brief.txt") == ["missing-thanks"], "replylint.toml goes before pyproject.toml"
 
 
-def test_standard_input_takes_the_working_directorys() -> None:
+def test_standard_input_takes_that_of_its_name() -> None:
     write(replylint_toml='select = ["negative-phrasing"]', a__replylint_toml='select = ["missing-thanks"]')
-    assert rules_found("-", "--stdin-filename", "a/brief.txt", input=REFUSAL) == ["negative-phrasing"]
+    assert rules_found("-", input=REFUSAL) == ["negative-phrasing"]
+    assert rules_found("-", "--stdin-filename", "brief.txt", input=REFUSAL) == ["negative-phrasing"]
+    assert rules_found("-", "--stdin-filename", "a/brief.txt", input=REFUSAL) == ["missing-thanks"]
+    assert rules_found("-", "--stdin-filename", "weg/brief.txt", input=REFUSAL) == ["negative-phrasing"]
 
 
 def test_the_command_line_wins() -> None:

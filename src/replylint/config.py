@@ -1,29 +1,46 @@
 """The configuration: `replylint.toml`, or `[tool.replylint]` in `pyproject.toml`, the nearest to each checked file.
 
-One file decides; nothing is merged. Globs are relative to the folder of the file. All that is wrong in a file is raised
-at once, with its line.
+One file decides; nothing is merged but what it names itself under `extend`. Paths are relative to the folder of the
+file that they stand in. All that is wrong in a file is raised at once, with its line.
 """
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from replylint import toml
 from replylint.draft import Address
-from replylint.expressions import expression
 from replylint.findings import Severity
+from replylint.globs import Globs, Ignore, broken
+from replylint.toml import KeyPath
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from replylint.readers.library import Library
+
+__all__ = ["FILE", "KEYS", "SHARED_FILE", "Config", "ConfigError", "Configs", "Globs", "Key", "Override", "Place",
+           "Problem", "Suppression", "load"]  # fmt: skip
 
 FILE = "replylint.toml"
 SHARED_FILE = "pyproject.toml"
 _TABLE = ("tool", "replylint")
+LEVELS = ("off", "on", *map(str, reversed(Severity)))
+"""What `[checks]` may say of a check or category."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file and a line, counted from 1."""
+
+    path: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,70 +65,132 @@ class ConfigError(Exception):
 
 
 @dataclass(frozen=True)
-class Globs:
-    """Patterns of paths below a folder. One without a slash fits a name at any depth; a folder that fits stands for all
-    that is in it."""
+class Suppression:
+    """Findings that are known and left alone: those of some `checks` (checks or categories; all if empty) in the
+    replies with some `keys` (all if empty) of the `files`, up to and including the day `until`. `path` and `line` are
+    where it stands."""
 
-    root: str = ""
-    patterns: tuple[str, ...] = ()
-
-    @cached_property
-    def _regex(self) -> re.Pattern[str]:
-        return expression("|".join(f"(?:{_regex(pattern)})(?:/.*)?" for pattern in self.patterns), re.DOTALL)
-
-    def match(self, path: str) -> bool:
-        """Whether a path fits; those outside of the folder never do."""
-        if not self.patterns:
-            return False
-        try:
-            inside = os.path.relpath(path, self.root).replace(os.sep, "/")
-        except ValueError:  # another drive
-            return False
-        return not inside.startswith("../") and self._regex.fullmatch(inside) is not None
+    files: Globs
+    keys: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    reason: str = ""
+    until: date | None = None
+    line: int = 1
+    path: str = ""
 
 
-def _regex(pattern: str) -> str:
-    pattern = pattern.removeprefix("./").rstrip("/")
-    anywhere = "" if "/" in pattern else "(?:.*/)?"
-    return anywhere + "".join(
-        _GLOB_PARTS.get(part) or (_set(part) if part[0] == "[" and len(part) > 1 else re.escape(part))
-        for part in _GLOB_PART.findall(pattern.removeprefix("/"))
-    )
+@dataclass(frozen=True)
+class Override:
+    """What counts for some files only: the values that it sets, by the name of the field, and as they are written."""
+
+    files: Globs
+    fields: Mapping[str, Any]
+    raw: Mapping[str, Any]
 
 
-_GLOB_PART = expression(r"\*\*/|\*\*|\*|\?|\[!?[^\[\]/]+\]|[^*?\[]+|.", re.DOTALL)
-_GLOB_PARTS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-
-
-def _set(part: str) -> str:
-    negated = part[1] == "!"
-    inner = re.sub(r"([\\^&~|])", r"\\\1", part[2 if negated else 1 : -1])
-    return f"[{'^/' if negated else ''}{inner}]"
+_NO_FILES, _NOTHING_IGNORED = Globs(), Ignore()
 
 
 @dataclass(frozen=True)
 class Config:
-    """What a configuration file says; None and empty where it says nothing, as all is where there is no file."""
+    """What a configuration says; None and empty where it says nothing, as all is where there is no file.
+
+    `raw` holds each key's value as it is written, `places` where it stands, for the keys of tables too."""
 
     path: str = ""
+    extend: tuple[str, ...] = ()
+    rules: tuple[str, ...] | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
+    checks: Mapping[str, str] = field(default_factory=dict)
     fail_on: str | None = None
     lang: str | None = None
     address: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
-    templates: Globs = Globs()
-    exclude: Globs = Globs()
+    inquiry: str | None = None
+    template: bool | None = None
+    templates: Globs = _NO_FILES
+    exclude: Ignore = _NOTHING_IGNORED
+    respect_gitignore: bool | None = None
+    force_exclude: bool | None = None
     libraries: tuple[tuple[Globs, Library], ...] = ()
-    lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
+    overrides: tuple[Override, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    baseline: str | None = None
+    format: str | None = None
+    output: str | None = None
+    statistics: bool | None = None
+    color: str | None = None
+    quiet: bool | None = None
+    verbose: bool | None = None
+    cache: bool | None = None
+    raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    places: Mapping[KeyPath, Place] = field(default_factory=dict, repr=False)
 
     def library(self, path: str) -> Library | None:
         """How the first of `[[libraries]]` that names a file describes it."""
         return next((library for files, library in self.libraries if files.match(path)), None)
 
-    def problem(self, key: str, what: str, **values: Any) -> Problem:
+    def for_path(self, path: str) -> Config:
+        """The configuration of one file: with the `[[overrides]]` that name it, later ones over earlier ones. The same
+        object for files that the same ones name."""
+        numbers = tuple(number for number, each in enumerate(self.overrides) if each.files.match(path))
+        if numbers not in self._overridden:
+            config = self
+            for number in numbers:
+                config = _override(config, self.overrides[number], number)
+            self._overridden[numbers] = config
+        return self._overridden[numbers]
+
+    @cached_property
+    def _overridden(self) -> dict[tuple[int, ...], Config]:
+        return {(): self}
+
+    def place(self, *key: str | int) -> Place | None:
+        """Where a value stands, or the nearest that it stands in; None where it stands nowhere."""
+        return next((self.places[key[:end]] for end in range(len(key), 0, -1) if key[:end] in self.places), None)
+
+    def problem(self, where: str | KeyPath, what: str, **values: Any) -> Problem:
         """A problem with what stands under a key."""
-        return Problem(self.path, self.lines.get((key,), 1), what, {"option": key, **values})
+        where = (where,) if isinstance(where, str) else where
+        place = self.place(*where) or Place(self.path, 1)
+        return Problem(place.path, place.line, what, {"option": _name(where), **values})
+
+
+def _name(where: KeyPath) -> str:
+    return next((part for part in reversed(where) if isinstance(part, str)), "")
+
+
+def _override(config: Config, override: Override, number: int) -> Config:
+    """A configuration with an override: its tables add to those above, all else stands in their place."""
+    fields = dict(override.fields)
+    raw = dict(config.raw)
+    for name, value in override.raw.items():
+        raw[name] = {**raw.get(name, {}), **value} if name in _TABLES else value
+    for name in _TABLES & fields.keys():
+        fields[name] = {**getattr(config, name), **fields[name]}
+    # Later ones win: a check that is named here is free from what was said of it above.
+    switched: Mapping[str, str] = override.fields.get("checks", {})
+    selected = override.fields.get("select", ())
+    fields["checks"] = without_off(fields.get("checks", config.checks), selected)
+    if "select" not in fields and config.select is not None:
+        kept = [name for name in config.select if switched.get(name) != "off"]
+        fields["select"] = (*kept, *(name for name, level in switched.items() if level == "on" and name not in kept))
+    if "ignore" not in fields and config.ignore is not None:
+        freed = {*selected, *(name for name, level in switched.items() if level != "off")}
+        fields["ignore"] = tuple(name for name in config.ignore if name not in freed)
+    prefix = ("overrides", number)
+    own = {key[2:]: place for key, place in config.places.items() if key[:2] == prefix and len(key) > 2}
+    return replace(config, **fields, raw=raw, places={**config.places, **own})
+
+
+def without_off(checks: Mapping[str, str], names: Iterable[str]) -> Mapping[str, str]:
+    """Levels of checks without those that switch off what is asked for by its name."""
+    asked = set(names)
+    return {name: level for name, level in checks.items() if not (level == "off" and name in asked)}
+
+
+_TABLES = frozenset(("checks", "facts"))
 
 
 class Configs:
@@ -134,7 +213,7 @@ class Configs:
             if found is None:
                 passed.append(folder)
                 try:
-                    found = _in_folder(folder)
+                    found = in_folder(folder)
                 except ConfigError as error:
                     self.problems += error.problems
                     found = Config()
@@ -146,11 +225,12 @@ class Configs:
         return found
 
 
-def _in_folder(folder: str) -> Config | None:
+def in_folder(folder: str) -> Config | None:
+    """The configuration that stands in a folder itself. Raises ConfigError."""
     for name in (FILE, SHARED_FILE):
         path = os.path.join(folder, name)  # noqa: PTH118
         if os.path.isfile(path):  # noqa: PTH113 - Path.is_file() raises where permission is lacking
-            config = _read(path, shared=name == SHARED_FILE)
+            config = _read(path, ())
             if config is not None:
                 return config
     return None
@@ -158,124 +238,175 @@ def _in_folder(folder: str) -> Config | None:
 
 def load(path: str) -> Config:
     """The configuration in a file. Raises ConfigError."""
-    shared = Path(path).name == SHARED_FILE
-    return _read(path, shared=shared) or Config(path)
+    return _read(path, ()) or Config(path)
 
 
-def _read(path: str, *, shared: bool) -> Config | None:
-    """The configuration in a file; None where it is shared and has none."""
+def _read(path: str, chain: tuple[str, ...]) -> Config | None:
+    """The configuration in a file, with those that it extends; None where the file is shared and has none. `chain` are
+    the files that extend this one."""
+    shared = os.path.basename(path) == SHARED_FILE  # noqa: PTH119
     try:
         data = Path(path).read_bytes()
     except OSError as error:
         raise ConfigError([Problem(path, 1, "config-file", {"error": error})]) from error
     if shared and b"replylint" not in data:
         return None
-    import tomllib
-
     try:
-        text = data.decode("utf-8-sig")
-        document: Any = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigError([Problem(path, line, "config-encoding")]) from error
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
-        line = int(place[1]) if place and place[1] else len(data.decode().splitlines()) or 1
-        reason = str(error)[: place.start()] if place else str(error)
-        raise ConfigError([Problem(path, line, "config-toml", {"reason": reason})]) from error
+        document, text = toml.parse(data)
+    except toml.TomlError as error:
+        what = "config-toml" if error.reason else "config-encoding"
+        raise ConfigError([Problem(path, error.line, what, {"reason": error.reason})]) from error
     table = _TABLE if shared else ()
+    own: Any = document
     for name in table:
-        document = document.get(name) if isinstance(document, dict) else None
-    return None if document is None else _Form(path, _lines(text, table)).config(document)
+        own = own.get(name) if isinstance(own, dict) else None
+    return None if own is None else _Form(path, toml.lines(text, table), chain).config(own)
 
 
-_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
-_NAME = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
-_HEADER = expression(rf"[ \t]*(\[\[?)[ \t]*({_NAME})[ \t]*\]")
-_KEY = expression(rf"[ \t]*({_NAME})[ \t]*=")
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the configuration. `read` takes its value to pieces, `default` is what counts without it (as TOML would
+    write it; None: nothing). `run`: it counts for a whole run, from the configuration of the first path that is
+    checked. `per_path`: `[[overrides]]` may set it."""
 
+    name: str
+    read: Callable[[_Form, Any, KeyPath], Any]
+    default: Any = None
+    run: bool = False
+    per_path: bool = False
 
-def _lines(text: str, root: tuple[str, ...]) -> dict[tuple[str | int, ...], int]:
-    """The line of each key below the table `root` of a TOML file; tomllib doesn't tell. What stands inside a value over
-    several lines counts as its first line."""
-    depth = len(root)
-    lines: dict[tuple[str | int, ...], int] = {}
-    counts: dict[tuple[str | int, ...], int] = {}
-    table: tuple[str | int, ...] = ()
-    for number, line in enumerate(text.splitlines(), 1):
-        if match := _HEADER.match(line):
-            table = ()
-            parts = _parts(match[2])
-            for part in parts:
-                table += (part,)
-                if table in counts and not (match[1] == "[[" and len(table) == len(parts)):
-                    table += (counts[table] - 1,)
-            if match[1] == "[[":
-                counts[table] = counts.get(table, 0) + 1
-                table += (counts[table] - 1,)
-            path = table
-        elif match := _KEY.match(line):
-            path = table + _parts(match[1])
-        else:
-            continue
-        if path[:depth] != root:
-            continue
-        for end in range(depth + 1, len(path) + 1):
-            lines.setdefault(path[depth:end], number)
-    return lines
-
-
-def _parts(name: str) -> tuple[str, ...]:
-    return tuple(part.strip("\"'") for part in re.findall(_PART, name))
+    @property
+    def field(self) -> str:
+        """The name of its field in `Config`, and of its option in `check`."""
+        return self.name.replace("-", "_")
 
 
 class _Form:
     """Takes a parsed file to pieces and notes what is wrong with them."""
 
-    def __init__(self, path: str, lines: Mapping[tuple[str | int, ...], int]) -> None:
+    def __init__(self, path: str, lines: Mapping[KeyPath, int], chain: tuple[str, ...] = ()) -> None:
         self.path = path
         self.root = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120
         self.lines = lines
+        self.chain = (*chain, path)
         self.problems: list[Problem] = []
 
     def config(self, document: Any) -> Config:
         """The configuration. Raises ConfigError."""
-        options = self.options(document, (), _OPTIONS)
+        options = self.options(document, (), {key.name: key.read for key in KEYS})
+        self.contradictions(options, ())
+        bases = [base for number, _ in enumerate(options.get("extend", ())) if (base := self.base(options, number))]
         if self.problems:
             raise ConfigError(sorted(self.problems, key=lambda problem: problem.line))
-        names = {key.replace("-", "_"): value for key, value in options.items()}
-        return Config(self.path, lines=self.lines, **names)
+        fields: dict[str, Any] = {}
+        raw: dict[str, Any] = {}
+        places: dict[KeyPath, Place] = {}
+        own = {_field(name): value for name, value in options.items()}
+        lines = {where: Place(self.path, line) for where, line in self.lines.items()}
+        layers = [({_field(name): getattr(base, _field(name)) for name in base.raw}, base.raw, base.places)
+                  for base in bases]  # fmt: skip
+        for more_fields, more_raw, more_places in [*layers, (own, document, lines)]:
+            fields |= more_fields
+            raw |= more_raw
+            # A key that is set anew takes its place as a whole.
+            places = {where: place for where, place in places.items() if where[0] not in more_raw} | dict(more_places)
+        return Config(self.path, **fields, raw=raw, places=places)
 
-    def problem(self, where: tuple[str | int, ...], what: str, **values: Any) -> None:
+    def base(self, options: Mapping[str, Any], number: int) -> Config | None:
+        """A file that this one extends; None where it can't be had."""
+        path = options["extend"][number]
+        reached = [os.path.realpath(each) for each in self.chain]
+        if os.path.realpath(path) in reached:
+            chain = [*self.chain[reached.index(os.path.realpath(path)) :], path]
+            self.problem(("extend",), "config-extend-circle", chain=chain)
+            return None
+        if not os.path.exists(path):  # noqa: PTH110
+            self.problem(("extend",), "config-extend-missing", chain=[*self.chain, path])
+            return None
+        try:
+            base = _read(path, self.chain)
+        except ConfigError as error:
+            self.problems += error.problems
+            return None
+        if base is None:
+            self.problem(("extend",), "config-extend-nothing", chain=[*self.chain, path])
+        return base
+
+    def contradictions(self, options: Mapping[str, Any], where: KeyPath) -> None:
+        """Note the checks of which a table says one thing and its contrary."""
+        levels: Mapping[str, str] = options.get("checks", {})
+        select, ignore = options.get("select", ()), options.get("ignore", ())
+        for name in ignore:
+            if name in select:
+                self.problem((*where, "ignore"), "config-contradiction", name=name, other="select")
+        for name, level in levels.items():
+            if level == "off" and name in select:
+                self.problem(
+                    (*where, "checks", name), "config-contradiction", option="checks", name=name, other="select"
+                )
+            if level not in ("off", "") and name in ignore:
+                self.problem(
+                    (*where, "checks", name), "config-contradiction", option="checks", name=name, other="ignore"
+                )
+
+    def problem(self, where: KeyPath, what: str, **values: Any) -> None:
+        self.problems.append(Problem(self.path, self.line(where), what, {"option": _name(where), **values}))
+
+    def line(self, where: KeyPath) -> int:
+        """The line of a value, or of the nearest that it stands in."""
         ends = range(len(where), 0, -1)
-        line = next((self.lines[where[:end]] for end in ends if where[:end] in self.lines), 1)
-        name = next((str(part) for part in reversed(where) if isinstance(part, str)), "")
-        self.problems.append(Problem(self.path, line, what, {"option": name, **values}))
+        return next((self.lines[where[:end]] for end in ends if where[:end] in self.lines), 1)
 
-    def options(
-        self, table: Any, where: tuple[str | int, ...], known: Mapping[str, Callable[..., Any]]
-    ) -> dict[str, Any]:
+    def options(self, table: Any, where: KeyPath, known: Mapping[str, Callable[..., Any]]) -> dict[str, Any]:
         """The values of a table's keys, each by its own reader; unknown keys are problems."""
         if not isinstance(table, dict):
             self.problem(where, "config-table")
             return {}
         for key in table:
             if key not in known:
-                self.problem((*where, key), "config-unknown-key", known=list(known))
+                elsewhere = any(key == each.name for each in KEYS) and where
+                what = "config-not-here" if elsewhere else "config-unknown-key"
+                self.problem((*where, key), what, known=list(known), table=_name(where))
         return {key: read(self, table[key], (*where, key)) for key, read in known.items() if key in table}
 
-    def text(self, value: Any, where: tuple[str | int, ...]) -> str:
+    def tables(self, value: Any, where: KeyPath, known: Mapping[str, Callable[..., Any]]) -> list[dict[str, Any]]:
+        """The values of `[[tables]]`, each of which names its `files`."""
+        if not (isinstance(value, list) and all(isinstance(item, dict) for item in value)):
+            self.problem(where, "config-tables")
+            return []
+        result = []
+        for number, item in enumerate(value):
+            options = self.options(item, (*where, number), known)
+            if "files" not in item:
+                self.problem((*where, number), "config-missing-key", missing="files")
+            result.append({"files": Globs(), **options})
+        return result
+
+    def text(self, value: Any, where: KeyPath) -> str:
         if isinstance(value, str) and value.strip():
             return value
         self.problem(where, "config-text")
         return ""
 
-    def boolean(self, value: Any, where: tuple[str | int, ...]) -> bool:
+    def boolean(self, value: Any, where: KeyPath) -> bool:
         if not isinstance(value, bool):
             self.problem(where, "config-boolean")
         return bool(value)
 
-    def texts(self, value: Any, where: tuple[str | int, ...]) -> tuple[str, ...]:
+    def day(self, value: Any, where: KeyPath) -> date | None:
+        from datetime import date, datetime
+
+        if isinstance(value, str):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        self.problem(where, "config-day")
+        return None
+
+    def texts(self, value: Any, where: KeyPath) -> tuple[str, ...]:
         if isinstance(value, str):
             value = [value]
         if isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value):
@@ -283,51 +414,130 @@ class _Form:
         self.problem(where, "config-texts")
         return ()
 
-    def globs(self, value: Any, where: tuple[str | int, ...]) -> Globs:
-        return Globs(self.root, self.texts(value, where))
+    def file(self, value: Any, where: KeyPath) -> str:
+        return self.below(self.text(value, where))
 
-    def named_texts(self, value: Any, where: tuple[str | int, ...]) -> Mapping[str, str]:
+    def files(self, value: Any, where: KeyPath) -> tuple[str, ...]:
+        return tuple(self.below(text) for text in self.texts(value, where))
+
+    def below(self, path: str) -> str:
+        """A path that is relative to the file's folder."""
+        return os.path.normpath(os.path.join(self.root, path)) if path else ""  # noqa: PTH118
+
+    def packs(self, value: Any, where: KeyPath) -> tuple[str, ...]:
+        """Rule packs: folders by their path, others by their name."""
+        result = []
+        for text in self.texts(value, where):
+            folder = self.below(text)
+            named = "/" not in text and os.sep not in text
+            if not named and not os.path.isdir(folder):  # noqa: PTH112
+                self.problem(where, "config-pack", name=text)
+            result.append(text if named and not os.path.isdir(folder) else folder)  # noqa: PTH112
+        if isinstance(value, list) and not value:
+            self.problem(where, "config-no-pack")
+        return tuple(result)
+
+    def globs(self, value: Any, where: KeyPath) -> Globs:
+        patterns = self.texts(value, where)
+        for pattern in patterns:
+            if "\\" in pattern:
+                self.problem(where, "config-backslash", name=pattern)
+        return Globs(self.root, patterns)
+
+    def ignored(self, value: Any, where: KeyPath) -> Ignore:
+        patterns = self.texts(value, where)
+        for pattern in patterns:
+            if _windows_path(pattern):
+                self.problem(where, "config-backslash", name=pattern)
+            elif broken(pattern):
+                self.problem(where, "config-pattern", name=pattern)
+        return Ignore(self.root, patterns)
+
+    def levels(self, value: Any, where: KeyPath) -> Mapping[str, str]:
+        if isinstance(value, dict):
+            return {name: _LEVEL(self, item, (*where, name)) for name, item in value.items()}
+        self.problem(where, "config-levels")
+        return {}
+
+    def named_texts(self, value: Any, where: KeyPath) -> Mapping[str, str]:
         if isinstance(value, dict):
             return {name: self.text(item, (*where, name)) for name, item in value.items()}
         self.problem(where, "config-table")
         return {}
 
-    def libraries(self, value: Any, where: tuple[str | int, ...]) -> tuple[tuple[Globs, Library], ...]:
+    def libraries(self, value: Any, where: KeyPath) -> tuple[tuple[Globs, Library], ...]:
         from replylint.readers.library import Library
 
-        if not (isinstance(value, list) and all(isinstance(item, dict) for item in value)):
-            self.problem(where, "config-tables")
-            return ()
+        return tuple((options.pop("files"), Library(**options)) for options in self.tables(value, where, _LIBRARY))
+
+    def overrides(self, value: Any, where: KeyPath) -> tuple[Override, ...]:
+        known = {"files": _Form.globs, **{key.name: key.read for key in KEYS if key.per_path}}
         result = []
-        for number, item in enumerate(value):
-            options = self.options(item, (*where, number), _LIBRARY)
-            if "files" not in item:
-                self.problem((*where, number), "config-missing-key", missing="files")
-                continue
-            result.append((options.pop("files"), Library(**options)))
+        for number, options in enumerate(self.tables(value, where, known)):
+            self.contradictions(options, (*where, number))
+            files = options.pop("files")
+            raw = {name: value[number][name] for name in options}
+            result.append(Override(files, {_field(name): item for name, item in options.items()}, raw))
         return tuple(result)
 
+    def suppressions(self, value: Any, where: KeyPath) -> tuple[Suppression, ...]:
+        return tuple(
+            Suppression(**options, line=self.line((*where, number)), path=self.path)
+            for number, options in enumerate(self.tables(value, where, _SUPPRESSION))
+        )
 
-def _choice(*choices: str) -> Callable[[_Form, Any, tuple[str | int, ...]], str]:
-    def read(form: _Form, value: Any, where: tuple[str | int, ...]) -> str:
+
+def _windows_path(pattern: str) -> bool:
+    """Whether a pattern has a backslash that is no escape: a Windows path, most likely."""
+    return any(before == "\\" and after.isalnum() for before, after in pairwise(pattern))
+
+
+def _field(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _choice(*choices: str) -> Callable[[_Form, Any, KeyPath], str]:
+    def read(form: _Form, value: Any, where: KeyPath) -> str:
         if value not in choices:
             form.problem(where, "config-choice", value=str(value), known=list(choices))
+            return ""
         return str(value)
 
     return read
 
 
-_OPTIONS: Mapping[str, Callable[..., Any]] = {
-    "select": _Form.texts,
-    "ignore": _Form.texts,
-    "fail-on": _choice(*map(str, reversed(Severity)), "never"),
-    "lang": _choice("de", "en"),
-    "address": _choice(Address.SIE, Address.DU, "auto"),
-    "facts": _Form.named_texts,
-    "templates": _Form.globs,
-    "exclude": _Form.globs,
-    "libraries": _Form.libraries,
-}
+_LEVEL = _choice(*LEVELS)
+
+KEYS: Sequence[Key] = (
+    Key("extend", _Form.files, []),
+    Key("rules", _Form.packs, ["de"]),
+    Key("select", _Form.texts, [], per_path=True),
+    Key("ignore", _Form.texts, [], per_path=True),
+    Key("checks", _Form.levels, {}, per_path=True),
+    Key("fail-on", _choice(*map(str, reversed(Severity)), "never"), "warning", per_path=True),
+    Key("address", _choice(Address.SIE, Address.DU, "auto"), "auto", per_path=True),
+    Key("facts", _Form.named_texts, {}, per_path=True),
+    Key("inquiry", _Form.file, per_path=True),
+    Key("template", _Form.boolean, per_path=True),
+    Key("templates", _Form.globs, []),
+    Key("exclude", _Form.ignored, []),
+    Key("respect-gitignore", _Form.boolean, True),
+    Key("force-exclude", _Form.boolean, False),
+    Key("libraries", _Form.libraries, []),
+    Key("overrides", _Form.overrides, []),
+    Key("suppressions", _Form.suppressions, []),
+    Key("baseline", _Form.file, run=True),
+    Key("lang", _choice("de", "en"), "de", run=True),
+    Key("format", _Form.text, "text", run=True),
+    Key("output", _Form.file, run=True),
+    Key("statistics", _Form.boolean, False, run=True),
+    Key("color", _choice("auto", "always", "never"), "auto", run=True),
+    Key("quiet", _Form.boolean, False, run=True),
+    Key("verbose", _Form.boolean, False, run=True),
+    Key("cache", _Form.boolean, True, run=True),
+)
+"""All keys of the configuration, in the order in which they are told. A new option of `check` is one line here and one
+field of `Config`, and a section in docs/configuration.md."""
 _LIBRARY: Mapping[str, Callable[..., Any]] = {
     "files": _Form.globs,
     "body": _Form.text,
@@ -337,4 +547,11 @@ _LIBRARY: Mapping[str, Callable[..., Any]] = {
     "html": _Form.boolean,
     "template": _Form.boolean,
     "facts": _Form.named_texts,
+}
+_SUPPRESSION: Mapping[str, Callable[..., Any]] = {
+    "files": _Form.globs,
+    "keys": _Form.texts,
+    "checks": _Form.texts,
+    "reason": _Form.text,
+    "until": _Form.day,
 }

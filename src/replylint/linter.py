@@ -24,7 +24,8 @@ _SLOT = expression(r"\{(\w+)\}")
 @dataclass(frozen=True)
 class Settings:
     """What a run asks for. `address`, `inquiry` and `template` are None where the draft itself decides; `facts` win
-    over the draft's own; `select` and `ignore` name checks or categories."""
+    over the draft's own; `select` and `ignore` name checks or categories, `levels` switch them "off" or "on" or give
+    them a severity, a check's before its category's."""
 
     lang: str = "de"
     address: Address | None = None
@@ -33,6 +34,7 @@ class Settings:
     template: bool | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
 
 
 def unknown_checks(ruleset: RuleSet, names: Iterable[str]) -> list[str]:
@@ -51,15 +53,27 @@ class Linter:
         self._run_order = self._ordered(self.reported)
 
     def _wanted(self, rule: Rule) -> bool:
-        names = {rule.id, rule.category}
-        select, ignore = set(self.settings.select), set(self.settings.ignore)
-        if rule.id in ignore:
+        settings = self.settings
+        level, of_category = settings.levels.get(rule.id), settings.levels.get(rule.category)
+        if rule.id in settings.ignore:
             return False
-        if rule.id in select:
+        if rule.id in settings.select:
             return True
-        if rule.category in ignore:
+        if level == "off" or rule.category in settings.ignore:
             return False
-        return rule.enabled and (not select or bool(names & select))
+        if settings.select and rule.category not in settings.select:
+            return False
+        if level is not None:
+            return True
+        return of_category == "on" or (rule.enabled and of_category != "off")
+
+    def _level(self, rule: Rule) -> Severity | None:
+        """The severity that the settings give a check, or its category."""
+        for name in (rule.id, rule.category):
+            level = self.settings.levels.get(name)
+            if level not in (None, "on", "off"):
+                return Severity.parse(str(level))
+        return None
 
     def _ordered(self, reported: list[Rule]) -> list[Rule]:
         """The rules to run, each after those whose hits it or a signal reads."""
@@ -125,6 +139,8 @@ class Linter:
         parts = anatomy.dissect(draft.text, found)
         tokens = tokenise(draft.text, found)
         address = settings.address
+        if address is not None:
+            facts["address"] = address.value
         if address is None and facts.get("address") in set(Address):
             address = Address(facts["address"])
         if address is None:
@@ -159,7 +175,7 @@ class Linter:
 
     def _finding(self, rule: Rule, hit: Hit, context: Context) -> Finding:
         entry = hit.entry
-        severity: Severity | None = hit.severity or (entry.severity if entry else None)
+        severity = self._level(rule) or hit.severity or (entry.severity if entry else None)
         if severity is None:
             severity = next((level for condition, level in rule.severities if condition.holds(context)), rule.severity)
         lang = context.lang

@@ -118,12 +118,12 @@ def lang_option() -> Option:
     )
 
 
-def color_option() -> Option:
-    """`--color`."""
+def color_option(default: str | None = "auto") -> Option:
+    """`--color`; without a default where the configuration may say it."""
     return Option(
         ["--color"],
         type=Choice("auto", "always", "never"),
-        default="auto",
+        default=default,
         de="Farbig schreiben (von Haus aus: auto, nur im Terminal).",
         en="Write in colour (default: auto, in terminals only).",
     )

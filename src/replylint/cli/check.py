@@ -22,12 +22,13 @@ from replylint.cli.app import (
     lang_option,
     say,
 )
-from replylint.cli.configuration import config_error, place
+from replylint.cli.configuration import config_error, configurations, place, wrong_format, wrong_names
+from replylint.cli.excluded import Excluded
 from replylint.cli.files import STDIN, STDIN_NAME, Input, InputError, find, load, shown, translated
 from replylint.cli.output import check_output, color_wanted, width, write
 from replylint.cli.packs import BUILT_IN, load_packs
 from replylint.cli.texts import did_you_mean, text
-from replylint.config import Config, ConfigError, Configs
+from replylint.config import KEYS, Config, Configs, Problem, without_off
 from replylint.draft import Draft
 from replylint.findings import Failure, FileReport, Report, Severity
 from replylint.readers import Contents
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
 
 @dataclass
 class Check:
-    """A run of the command: its options, and what it has found so far."""
+    """A run of the command: its options, and what it has found so far. An option that the command line leaves open is
+    None until `settle`."""
 
     paths: tuple[str, ...]
     format: str
@@ -58,7 +60,8 @@ class Check:
     stdin_filename: str | None
     config: str | None
     isolated: bool
-    no_cache: bool
+    force_exclude: bool | None
+    cache: bool
     statistics: bool
     color: str
     verbose: bool
@@ -66,19 +69,21 @@ class Check:
     files: list[FileReport] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     failed: bool = False
+    inquiries: dict[str, str] = field(default_factory=dict)
 
     def run(self) -> int:
         """Check all, report, and answer with the exit status."""
         paths = self.paths or self.piped()
         if self.inquiry == STDIN and STDIN in paths:
             raise UserError(self.text("stdin-twice"))
+        configs = configurations(self.config, self.isolated, self.lang)
+        self.settle(configs, paths)
         if self.output is not None:
             check_output(self.output, self.lang)
         facts = self.facts()
-        inquiry = self.inquiry_text()
-        inputs, configs = self.inputs(paths)
-        ruleset = load_packs([BUILT_IN], self.lang, cached=not self.no_cache)
-        linters = self.linters(configs, ruleset, facts, inquiry)
+        inquiry = None if self.inquiry is None else self.inquiry_text(self.inquiry)
+        inputs = self.inputs(configs, paths)
+        linters = self.linters([config for _, config in inputs], facts, inquiry)
         for item, config in inputs:
             if isinstance(item, InputError):
                 self.fail(item.name, str(item))
@@ -89,31 +94,34 @@ class Check:
         write(render(self.format, report, options), self.lang, self.output)
         return 2 if self.failures else int(self.failed)
 
-    def inputs(self, paths: Sequence[str]) -> tuple[list[tuple[Input | InputError, Config]], list[Config]]:
-        """What to read, each with its configuration, and all of those. Raises UserError where one is broken."""
-        try:
-            configs = Configs(self.config, isolated=self.isolated)
-        except ConfigError as error:
-            raise config_error(error.problems, self.lang) from error
-        named = (Input(path, path) for path in paths)
-        first = next((each.path if os.path.isdir(each.path) else each.folder for each in named), ".")  # noqa: PTH112
+    def settle(self, configs: Configs, paths: Sequence[str]) -> None:
+        """Take what holds for the whole run, and the command line leaves open, from the configuration of the first
+        path, else from the defaults. Raises UserError."""
+        first = Input(paths[0], self.stdin_filename or STDIN_NAME if paths[0] == STDIN else paths[0])
+        config = configs.of(first.path if os.path.isdir(first.path) else first.folder)  # noqa: PTH112
         if not self.lang_given:
-            self.lang = configs.of(first).lang or self.lang
-        found = find(
-            paths,
-            self.lang,
-            self.warn,
-            self.stdin_filename,
-            excluded=lambda folder, path: configs.of(folder).exclude.match(path),
-        )
-        inputs = [(item, configs.of(item.folder if isinstance(item, Input) else ".")) for item in found]
+            self.lang = config.lang or self.lang
+        for key in KEYS:
+            if key.run and key.field in vars(self) and getattr(self, key.field) is None:
+                value = getattr(config, key.field)
+                setattr(self, key.field, key.default if value is None else value)
+        if self.format not in REPORTERS:
+            raise config_error(wrong_format(config), self.lang)
+
+    def inputs(self, configs: Configs, paths: Sequence[str]) -> list[tuple[Input | InputError, Config]]:
+        """What to read, each with its configuration. Raises UserError where one is broken."""
+        excluded = Excluded(configs, force=self.force_exclude)
+        inputs = []
+        nothing = Config()
+        for item in find(paths, self.lang, self.warn, self.stdin_filename, excluded):
+            config = nothing if isinstance(item, InputError) else configs.of(item.folder).for_path(item.place)
+            inputs.append((item, config))
         if configs.problems:
             raise config_error(configs.problems, self.lang)
-        used = list({id(config): config for _, config in inputs}.values())
-        for config in used:
-            if self.verbose and config.path:
-                say(f"{place(config.path)}: {self.text('read-config')}")
-        return inputs, used
+        if self.verbose:
+            for path in dict.fromkeys(config.path for _, config in inputs if config.path):
+                say(f"{place(path)}: {self.text('read-config')}")
+        return inputs
 
     def text(self, key: str, **values: object) -> str:
         return text(self.lang, key, **values)
@@ -142,39 +150,44 @@ class Check:
             result[name.strip()] = value.strip()
         return result
 
-    def inquiry_text(self) -> str | None:
-        if self.inquiry is None:
-            return None
-        name = STDIN_NAME if self.inquiry == STDIN else shown(self.inquiry)
+    def inquiry_text(self, path: str) -> str:
+        name = STDIN_NAME if path == STDIN else shown(path)
         try:
-            return load(Input(self.inquiry, name), self.lang).text
+            return load(Input(path, name), self.lang).text
         except InputError as error:
             raise UserError(f"--inquiry {name}: {error}.") from error
 
-    def linters(
-        self, configs: Sequence[Config], ruleset: RuleSet, facts: Mapping[str, str], inquiry: str | None
-    ) -> Mapping[int, Linter]:
+    def linters(self, configs: Sequence[Config], facts: Mapping[str, str], inquiry: str | None) -> Mapping[int, Linter]:
         """A linter for each configuration, by its id. The command line wins over what they say."""
         from replylint.draft import Address
         from replylint.linter import Linter, Settings
 
-        settings = Settings(
-            lang=self.lang,
-            address=None if self.address in (None, "auto") else Address(self.address),
-            facts=facts,
-            inquiry=inquiry,
-            template=self.template,
-            select=self.names("--select", self.select, ruleset),
-            ignore=self.names("--ignore", self.ignore, ruleset),
-        )
+        rulesets: dict[Sequence[str], RuleSet] = {}
         problems = []
-        linters = {}
-        for config in configs:
-            select, ignore = settings.select or config.select or (), settings.ignore or config.ignore or ()
-            for key, names in (("select", config.select or ()), ("ignore", config.ignore or ())):
-                for name, hint in self.unknown(names, ruleset):
-                    problems.append(config.problem(key, "config-check", name=name, hint=hint))
-            linters[id(config)] = Linter(ruleset, replace(settings, select=select, ignore=ignore))
+        linters: dict[int, Linter] = {}
+        for config in configs or [Config()]:
+            if id(config) in linters:
+                continue
+            packs = config.rules or (BUILT_IN,)
+            if packs not in rulesets:
+                rulesets[packs] = load_packs([place(pack) for pack in packs], self.lang, cached=self.cache)
+            ruleset = rulesets[packs]
+            select, ignore = self.names("--select", self.select, ruleset), self.names("--ignore", self.ignore, ruleset)
+            for name in select:
+                if name in ignore:
+                    raise UserError(self.text("contradiction", one=f"--select {name}", other=f"--ignore {name}"))
+            problems += wrong_names(config, ruleset, self.lang) + self.read_inquiry(config)
+            settings = Settings(
+                lang=self.lang,
+                address=None if self.address in (None, "auto") else Address(self.address),
+                facts=facts,
+                inquiry=inquiry,
+                template=self.template,
+                select=select or config.select or (),
+                ignore=ignore or tuple(name for name in config.ignore or () if name not in select),
+                levels=without_off(config.checks, select),
+            )
+            linters[id(config)] = Linter(ruleset, settings)
         if problems:
             raise config_error(problems, self.lang)
         return linters
@@ -201,7 +214,7 @@ class Check:
         """Check one input; what goes wrong there stops nothing else."""
         from replylint.readers import contents
 
-        path = item.name if item.path == STDIN else item.path
+        path = item.place
         if item.path == STDIN and sys.stdin is not None and sys.stdin.isatty():
             self.warn(self.text("paste", keys=self.text("end-of-input")))
         try:
@@ -239,16 +252,26 @@ class Check:
             if fail_on != "never" and not self.failed:
                 self.failed = any(finding.severity >= Severity.parse(fail_on) for finding in findings)
 
-    @staticmethod
-    def configured(draft: Draft, path: str, config: Config) -> Draft:
+    def configured(self, draft: Draft, path: str, config: Config) -> Draft:
         """A draft with what the configuration says of its file, where it says nothing of that itself."""
         facts = dict(config.facts)
-        if config.address not in (None, "auto"):
+        if self.address is None and config.address not in (None, "auto"):
             facts["address"] = str(config.address)
-        template = draft.template or config.templates.match(path)
-        if not facts and template == draft.template:
+        template = draft.template or config.templates.match(path) if config.template is None else config.template
+        inquiry = draft.inquiry or self.inquiries.get(config.inquiry or "")
+        if not facts and template == draft.template and inquiry == draft.inquiry:
             return draft
-        return replace(draft, facts={**facts, **draft.facts}, template=template)
+        return replace(draft, facts={**facts, **draft.facts}, template=template, inquiry=inquiry)
+
+    def read_inquiry(self, config: Config) -> list[Problem]:
+        """Read what the customer wrote, where the configuration names the file; what is wrong with that file."""
+        path = config.inquiry
+        if path is not None and path not in self.inquiries:
+            try:
+                self.inquiries[path] = load(Input(path, place(path)), self.lang).text
+            except InputError as error:
+                return [config.problem("inquiry", "config-inquiry", name=error.name, reason=str(error))]
+        return []
 
     def tell(self, item: Input, encoding: str, content: Contents) -> None:
         """Say how a file was read."""
@@ -281,7 +304,6 @@ command = Command(
         Option(
             ["--format"],
             type=Choice(*REPORTERS),
-            default="text",
             de="Form des Berichts: text (zum Lesen), concise (eine Zeile je Fund), json.",
             en="Form of the report: text (for people), concise (one line a finding), json.",
         ),
@@ -356,27 +378,33 @@ command = Command(
             en="Read no configuration.",
         ),
         Option(
-            ["--no-cache"],
-            is_flag=True,
-            de="Die übersetzten Regeln weder lesen noch aufheben.",
-            en="Neither read nor keep the compiled rules.",
+            ["--force-exclude/--no-force-exclude"],
+            default=None,
+            de="„exclude“ der Konfiguration auch auf Dateien anwenden, die genannt sind (für Hooks).",
+            en="Apply the configuration's “exclude” to files that are named, too (for hooks).",
         ),
         Option(
-            ["--statistics"],
-            is_flag=True,
+            ["--cache/--no-cache"],
+            default=None,
+            de="Die übersetzten Regeln aufheben (so von Haus aus) oder jedes Mal neu lesen.",
+            en="Keep the compiled rules (the default), or read them anew each time.",
+        ),
+        Option(
+            ["--statistics/--no-statistics"],
+            default=None,
             de="Zusätzlich zählen, wie oft welche Prüfung etwas findet.",
             en="Also count how often which check finds something.",
         ),
-        color_option(),
+        color_option(default=None),
         Option(
-            ["--verbose"],
-            is_flag=True,
+            ["--verbose/--no-verbose"],
+            default=None,
             de="Auf der Fehlerausgabe sagen, wie jede Datei gelesen wurde.",
             en="Say on standard error how each file was read.",
         ),
         Option(
-            ["--quiet"],
-            is_flag=True,
+            ["--quiet/--no-quiet"],
+            default=None,
             de="Nur die Funde, ohne Zusammenfassung und Hinweise.",
             en="The findings only, without summary and hints.",
         ),

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from replylint import readers
+from replylint.cli.excluded import Excluded, Search
 from replylint.cli.texts import text
+from replylint.config import Configs
 from replylint.expressions import expression
 from replylint.source import Source, UnreadableError, decode
 
@@ -32,8 +34,13 @@ class Input:
 
     @property
     def folder(self) -> str:
-        """The folder that it is in; standard input is in the working directory."""
-        return "." if self.path == STDIN else os.path.dirname(self.path) or "."  # noqa: PTH120
+        """The folder that it is in; standard input is where its name says, else in the working directory."""
+        return os.path.dirname(self.place) or "."  # noqa: PTH120
+
+    @property
+    def place(self) -> str:
+        """The path that it goes by: for standard input, its name."""
+        return self.name if self.path == STDIN else self.path
 
 
 class InputError(Exception):
@@ -54,16 +61,21 @@ def find(
     lang: str,
     warn: Callable[[str], None],
     stdin_name: str | None = None,
-    excluded: Callable[[str, str], bool] = lambda folder, path: False,
+    excluded: Excluded | None = None,
 ) -> Iterator[Input | InputError]:
     """The inputs of those paths, each once: files as named, folders with the files in them that hold replies by their
-    name, in order, without those of which `excluded(folder, path)` holds."""
+    name, in order, without those that are excluded."""
+    excluded = excluded or Excluded(Configs(isolated=True))
     seen: set[str] = set()
     for path in paths:
         if path == STDIN:
             found: Iterable[Input | InputError] = [Input(STDIN, stdin_name or STDIN_NAME)]
+            if stdin_name and excluded.named(stdin_name):
+                continue
+        elif excluded.named(path):
+            continue
         elif os.path.isdir(path):  # noqa: PTH112 - Path.is_dir() raises where permission is lacking
-            found = list(_walk(path, lang, excluded))
+            found = list(_walk(path, lang, excluded.search(path)))
             if not found:
                 suffixes = ", ".join(filter(None, readers.READERS))
                 warn(f"{shown(path)}: {text(lang, 'empty-folder', suffixes=suffixes)}")
@@ -76,7 +88,7 @@ def find(
                 yield each
 
 
-def _walk(folder: str, lang: str, excluded: Callable[[str, str], bool]) -> Iterator[Input | InputError]:
+def _walk(folder: str, lang: str, search: Search) -> Iterator[Input | InputError]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -84,11 +96,14 @@ def _walk(folder: str, lang: str, excluded: Callable[[str, str], bool]) -> Itera
         yield InputError(shown(folder), reason(error, lang))
         return
     for entry in entries:
-        if entry.name.startswith(".") or excluded(folder, entry.path):
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if entry.name.startswith(".") or not (is_folder or readers.recognised(entry.name)):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, lang, excluded)
-        elif readers.recognised(entry.name) and not _special(entry):
+        if search.excludes(folder, entry.path, is_folder):
+            continue
+        if is_folder:
+            yield from _walk(entry.path, lang, search)
+        elif not _special(entry):
             yield Input(entry.path, shown(entry.path), found=True)
 
 

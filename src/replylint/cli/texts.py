@@ -174,15 +174,60 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "config-encoding": ("die Datei ist nicht in UTF-8 geschrieben", "the file is not written in UTF-8"),
     "config-toml": ("das ist kein gültiges TOML ({reason})", "this is no valid TOML ({reason})"),
     "config-unknown-key": ("den Schlüssel „{option}“ gibt es nicht.{hint}", "there is no key “{option}”.{hint}"),
+    "config-not-here": (
+        "den Schlüssel „{option}“ gibt es in „{table}“ nicht, nur auf der obersten Ebene. Möglich sind: {choices}",
+        "there is no key “{option}” in “{table}”, only at the top level. Possible are: {choices}",
+    ),
     "config-missing-key": ("hier fehlt „{missing}“", "“{missing}” is missing here"),
     "config-text": ("„{option}“ muss ein Text sein", "“{option}” has to be a text"),
     "config-texts": ("„{option}“ muss eine Liste von Texten sein", "“{option}” has to be a list of texts"),
     "config-boolean": ("„{option}“ muss true oder false sein", "“{option}” has to be true or false"),
+    "config-day": (
+        "„{option}“ muss ein Tag sein, z. B. 2027-01-31",
+        "“{option}” has to be a day, e.g. 2027-01-31",
+    ),
+    "config-levels": (
+        '„{option}“ muss eine Tabelle sein: Prüfung = "off", "on", "error", "warning" oder "suggestion"',
+        '“{option}” has to be a table: check = "off", "on", "error", "warning" or "suggestion"',
+    ),
     "config-table": ("„{option}“ muss eine Tabelle sein: Name = Wert", "“{option}” has to be a table: name = value"),
     "config-tables": ("„{option}“ schreibt man als [[{option}]]", "“{option}” is written as [[{option}]]"),
     "config-choice": (
         "„{option}“ kann nicht „{value}“ sein.{hint} Möglich sind: {choices}",
         "“{option}” can't be “{value}”.{hint} Possible are: {choices}",
+    ),
+    "config-pattern": (
+        "„{option}“: Das Muster „{name}“ ist unvollständig",
+        "“{option}”: the pattern “{name}” is incomplete",
+    ),
+    "config-backslash": (
+        "„{option}“: In „{name}“ bitte „/“ statt „\\“ schreiben, auch unter Windows",
+        "“{option}”: in “{name}”, please write “/” for “\\”, on Windows too",
+    ),
+    "config-pack": (
+        "„{option}“: Einen Ordner „{name}“ mit Regeldateien gibt es nicht",
+        "“{option}”: there is no folder “{name}” of rule files",
+    ),
+    "config-no-pack": (
+        "„{option}“ nennt kein Regelpaket; mitgeliefert wird „de“",
+        "“{option}” names no rule pack; the built-in one is “de”",
+    ),
+    "config-inquiry": ("„{option}“: {name} {reason}", "“{option}”: {name} {reason}"),
+    "config-contradiction": (
+        "„{option}“ und „{other}“ widersprechen sich bei „{name}“; bitte nur eines angeben",
+        "“{option}” and “{other}” contradict each other on “{name}”; please give one of them only",
+    ),
+    "config-extend-circle": (
+        "„{option}“ führt im Kreis: {chain}",
+        "“{option}” goes round in a circle: {chain}",
+    ),
+    "config-extend-missing": (
+        "„{option}“: Die Datei {last} gibt es nicht ({chain})",
+        "“{option}”: there is no file {last} ({chain})",
+    ),
+    "config-extend-nothing": (
+        "„{option}“: In {last} steht keine Tabelle [tool.replylint] ({chain})",
+        "“{option}”: there is no table [tool.replylint] in {last} ({chain})",
     ),
     "config-check": (
         "„{option}“: Eine Prüfung oder Kategorie „{name}“ gibt es nicht.{hint} „replylint rules“ zeigt alle",
@@ -219,6 +264,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "unknown-check": (
         "{option}: Eine Prüfung oder Kategorie „{name}“ gibt es nicht.{hint} „replylint rules“ zeigt alle.",
         "{option}: there is no check or category “{name}”.{hint} “replylint rules” lists them all.",
+    ),
+    "contradiction": (
+        "{one} und {other} widersprechen sich; bitte nur eines angeben.",
+        "{one} and {other} contradict each other; please give one of them only.",
     ),
     "no-such-check": (
         "Eine Prüfung „{name}“ gibt es nicht.{hint} „replylint rules“ zeigt alle.",
