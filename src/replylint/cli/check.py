@@ -355,8 +355,8 @@ command = Command(
         Option(
             ["--address"],
             type=Choice("sie", "du", "auto"),
-            de="Die Anrede (von Haus aus: auto, aus dem Text).",
-            en="The form of address (default: auto, from the text).",
+            de="Die Anrede, die gelten soll; eine andere wird gemeldet (von Haus aus: auto, aus dem Text).",
+            en="The form of address to use; another is reported (default: auto, from the text).",
         ),
         lang_option(),
         Option(
