@@ -22,6 +22,8 @@ main = Program(
         "rules": "replylint.cli.rules",
         "explain": "replylint.cli.explain",
         "test": "replylint.cli.test",
+        "config": "replylint.cli.config",
+        "init": "replylint.cli.init",
     },
     de="Liest Antworten an Kunden, bevor sie hinausgehen, und sagt, was anders stehen sollte und wie.",
     en="Reads replies to customers before they are sent, and says what should read differently and how.",

@@ -249,6 +249,112 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "end-of-input": ("Strg+D (Windows: Strg+Z, Enter)", "Ctrl+D (Windows: Ctrl+Z, Enter)"),
     # Wrong use.
+    "config-of": ("Konfiguration für {path}: {file}", "Configuration of {path}: {file}"),
+    "no-config": ("keine", "none"),
+    "built-in": ("von Haus aus", "built in"),
+    # init: what it says.
+    "init-no-folder": (
+        "ist kein Ordner; bitte den Ordner nennen, für den die Konfiguration gelten soll",
+        "is no folder; please name the folder that the configuration is for",
+    ),
+    "init-exists": (
+        "{path} gibt es schon. „replylint init“ überschreibt nichts; „replylint config“ zeigt, was gilt.",
+        "{path} exists already. “replylint init” overwrites nothing; “replylint config” shows what counts.",
+    ),
+    "init-shared": (
+        "In {path} steht schon eine Konfiguration unter [tool.replylint]. „replylint init“ überschreibt nichts; "
+        "„replylint config“ zeigt, was gilt.",
+        "{path} holds a configuration already, under [tool.replylint]. “replylint init” overwrites nothing; "
+        "“replylint config” shows what counts.",
+    ),
+    "init-unwritable": (
+        "{path} lässt sich nicht schreiben ({reason}). Mit --dry-run steht der Inhalt auf der Standardausgabe.",
+        "{path} can't be written ({reason}). With --dry-run its content goes to standard output.",
+    ),
+    "init-written": ("{path} ist geschrieben.", "{path} is written."),
+    "init-found": ("Gefunden", "Found"),
+    "init-nothing": ("noch keine Antworten", "no replies yet"),
+    "init-replies": ("{n} Antwort|{n} Antworten", "{n} reply|{n} replies"),
+    "init-files": ("in {n} Datei|in {n} Dateien", "in {n} file|in {n} files"),
+    "init-partial": (
+        "(Der Ordner ist groß; angesehen wurde sein Anfang.)",
+        "(The folder is large; its beginning was looked at.)",
+    ),
+    "init-templates": ("Vorlagen: {names}", "Templates: {names}"),
+    "init-libraries": ("Bibliotheken: {names}", "Libraries: {names}"),
+    "init-without": (
+        "Deutscher Text, aber keine erkannte Antwort: {names}",
+        "German text, but no known reply: {names}",
+    ),
+    "init-unreadable": ("Nicht lesbar: {names}", "Not readable: {names}"),
+    "init-address": ("Anrede: {sie}-mal Sie, {du}-mal du; {verdict}", "Address: Sie {sie}×, du {du}×; {verdict}"),
+    "init-house": ("Hausform ist „{form}“", "the house form is “{form}”"),
+    "init-mixed": ("die Hausform ist noch offen", "the house form is still open"),
+    "init-no-replies": ("Keine Antworten, also ausgenommen: {names}", "No replies, so left out: {names}"),
+    "init-pre-commit": ("pre-commit ({file}), noch ohne replylint", "pre-commit ({file}), without replylint so far"),
+    "init-hooked": ("pre-commit ({file}), mit replylint", "pre-commit ({file}), with replylint"),
+    "init-above": (
+        "{path} galt bisher auch hier; nun gilt nur noch die neue Datei (mit „extend“ auch beide)",
+        "{path} counted here so far; now the new file counts alone (with “extend”, both do)",
+    ),
+    "init-more": ("und {n} weitere", "and {n} more"),
+    "init-next": ("Als Nächstes", "Next"),
+    "init-step-check": (
+        "replylint check {path}     prüft, was da ist; danach die Konfiguration anpassen",
+        "replylint check {path}     checks what is there; then adapt the configuration",
+    ),
+    "init-step-config": (
+        "replylint config {path}    zeigt, was gilt und woher es kommt",
+        "replylint config {path}    shows what counts and where it comes from",
+    ),
+    "init-step-libraries": (
+        "[[libraries]]          in der Konfiguration sagt, wo in einer Datei die Antworten stehen",
+        "[[libraries]]          in the configuration says where in a file the replies are",
+    ),
+    "init-step-hook": ("In {file}, unter „repos“:", "In {file}, under “repos”:"),
+    "init-step-ci": ("Als Schritt für {ci}:", "As a step for {ci}:"),
+    # init: what it writes.
+    "toml-head": (
+        "Konfiguration von replylint. Sie gilt für diesen Ordner und alles darunter, die Kommandozeile geht vor. "
+        "„replylint config“ zeigt, was gilt; „replylint rules“ nennt alle Prüfungen.",
+        "Configuration of replylint. It counts for this folder and all below it; the command line goes before it. "
+        "“replylint config” shows what counts; “replylint rules” lists all checks.",
+    ),
+    "toml-lang": ("The language of the messages.", "The language of the messages."),
+    "toml-fail-on": (
+        'Ab welcher Schwere der Exit-Status 1 ist: "error", "warning", "suggestion" oder "never".',
+        'From which severity on the exit status is 1: "error", "warning", "suggestion" or "never".',
+    ),
+    "toml-address": (
+        'Die Hausform, "sie" oder "du": Eine Antwort, die anders anredet, wird gemeldet. Fehlt sie, entscheidet jeder '
+        "Text selbst.",
+        'The house form, "sie" or "du": a reply that takes the other is reported. Without it each text decides.',
+    ),
+    "toml-address-counts": ("Gefunden: {sie}-mal Sie, {du}-mal du.", "Found: Sie {sie}×, du {du}×."),
+    "toml-address-none": ("Gefunden wurde noch keine Anrede.", "No form of address was found so far."),
+    "toml-templates": (
+        "Vorlagen, als Muster von diesem Ordner aus: Platzhalter sind hier gewollt. Dateien wie *.j2 und *.twig und "
+        "die Bausteine in Bibliotheken gelten ohnehin als Vorlagen.",
+        "Templates, as patterns from this folder on: placeholders are meant here. Files such as *.j2 and *.twig, and "
+        "the entries of libraries, are taken for templates anyway.",
+    ),
+    "toml-exclude": (
+        "Was keine Antwort ist, in der Schreibweise von .gitignore. Was dort steht, bleibt ohnehin außen vor.",
+        "What is no reply, written as in .gitignore. What stands there is left out anyway.",
+    ),
+    "toml-archive": ("Ohne die alten Texte:", "Without the old texts:"),
+    "toml-checks": (
+        'Prüfungen und Kategorien: "off", "on" oder eine Schwere.',
+        'Checks and categories: "off", "on" or a severity.',
+    ),
+    "toml-libraries": (
+        "Wo Antworten in Dateien stehen, in denen replylint sie nicht von selbst findet: body ist ein JSONPath oder "
+        "die Spalte einer CSV-Datei.",
+        "Where replies stand in files in which replylint doesn't find them by itself: body is a JSONPath, or a column "
+        "of a CSV file.",
+    ),
+    "toml-libraries-known": ("Von selbst erkannt: {names}.", "Recognised by itself: {names}."),
+    "toml-column": ("Antwort", "Answer"),
     "no-path": (
         "Was soll geprüft werden? Nennen Sie eine Datei oder einen Ordner, oder „-“ für die Standardeingabe.",
         "What shall be checked? Name a file or a folder, or “-” for standard input.",

@@ -109,6 +109,11 @@ def _format(path: str) -> str:
     return {"yml": "yaml", "tsv": "csv", "pot": "po"}.get(suffix, suffix)
 
 
+def german_words(text: str) -> int:
+    """How many of the commonest German words a text has."""
+    return len(_GERMAN.findall(text))
+
+
 def _is_german(reply: Reply) -> bool:
     if reply.language:
         return reply.language.lower()[:2] in ("de", "ge")  # de, de-AT, de_CH, German, deutsch
