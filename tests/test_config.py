@@ -6,16 +6,12 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from folders import DU, REFUSAL, SIE, document, put, run
 
 from replylint import rules
-from replylint.cli import main
 from replylint.config import Config, Configs, Globs, load
-
-REFUSAL = "Guten Tag Frau Kern,\n\neine Rückerstattung können wir Ihnen leider nicht anbieten.\n\nViele Grüße\nJana Petersen\n"
 
 
 @pytest.fixture(autouse=True)
@@ -39,15 +35,9 @@ def write(**files: str) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def run(*args: str, input: str | None = None) -> Result:
-    result = CliRunner().invoke(main, args, prog_name="replylint", input=input)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
-
-
 def rules_found(*args: str, input: str | None = None) -> list[str]:
-    document: Any = json.loads(run("check", *args, "--format", "json", input=input).stdout)
-    return sorted({finding["rule"] for file in document["files"] for finding in file["findings"]})
+    files = document(*args, input=input)["files"]
+    return sorted({finding["rule"] for file in files for finding in file["findings"]})
 
 
 def test_no_file_no_configuration() -> None:
@@ -125,12 +115,9 @@ def test_templates_and_exclude() -> None:
         vorlagen__alt__c_txt="\0",
     )
     write(**{"d-entwurf_txt": "\0"})
-    document = json.loads(run("check", ".", "--format", "json", "--select", "leftover-placeholder").stdout)
-    assert [(file["path"], len(file["findings"])) for file in document["files"]] == [
-        ("b.txt", 1),
-        ("vorlagen/a.txt", 0),
-    ]
-    assert document["failures"] == []
+    report = document(".", "--select", "leftover-placeholder")
+    assert [(file["path"], len(file["findings"])) for file in report["files"]] == [("b.txt", 1), ("vorlagen/a.txt", 0)]
+    assert report["failures"] == []
     assert run("check", "vorlagen/alt/c.txt").exit_code == 2, "what is named is read"
     assert rules_found("vorlagen/a.txt", "--draft", "--select", "leftover-placeholder") == ["leftover-placeholder"]
 
@@ -285,3 +272,300 @@ def test_the_readmes_example_is_right() -> None:
     library = config.library("export/a.json")
     assert library is not None
     assert (library.body, library.facts) == ("$.bausteine[*].inhalt.de", {"kind": "$.art"})
+
+
+def findings(*args: str) -> list[tuple[str, str, str, str]]:
+    """Rule, severity, quote and message of each finding."""
+    return [
+        (each["rule"], each["severity"], each["quote"], each["message"])
+        for file in document(*args)["files"]
+        for each in file["findings"]
+    ]
+
+
+def test_levels_of_checks() -> None:
+    put({"brief.txt": REFUSAL})
+    shown = ("negative-phrasing", "missing-thanks")
+    assert [each[:2] for each in findings("brief.txt") if each[0] in shown] == [
+        ("missing-thanks", "warning"),
+        ("negative-phrasing", "warning"),
+    ]
+    put({"replylint.toml": '[checks]\nnegative-phrasing = "error"\nmissing-thanks = "off"\n'})
+    assert [each[:2] for each in findings("brief.txt") if each[0] in shown] == [("negative-phrasing", "error")]
+    assert rules_found("brief.txt", "--select", "missing-thanks") == ["missing-thanks"], "the command line wins"
+    put({"replylint.toml": '[checks]\ntone = "off"\nnegative-phrasing = "suggestion"\n'})
+    tone = [name for name in rules_found("brief.txt") if name in ("negative-phrasing", "unexplained-bad-news")]
+    assert "negative-phrasing" in tone, "a check goes before its category"
+    put({"replylint.toml": 'select = ["tone"]\n[checks]\ntone = "suggestion"\nmissing-thanks = "error"\n'})
+    assert {each[1] for each in findings("brief.txt")} == {"suggestion"}, "select narrows"
+
+
+def test_a_check_that_is_off_by_default_is_switched_on() -> None:
+    off = [rule.id for rule in rules.load(["de"]).rules.values() if not rule.enabled]
+    put({"brief.txt": REFUSAL})
+    for name in off:
+        put({"replylint.toml": f'[checks]\n{name} = "on"\n'})
+        assert run("check", "brief.txt", "--quiet").exit_code in (0, 1)
+
+
+def test_the_house_form() -> None:
+    put({"replylint.toml": 'address = "sie"\n', "du.txt": DU, "sie.txt": SIE})
+    mix = ("--select", "address-mix")
+    assert findings("sie.txt", *mix) == []
+    assert findings("du.txt", *mix) == [
+        ("address-mix", "error", "deine", "„deine“ passt nicht zum vorgegebenen „Sie“.")
+    ], "once, on the first form"
+    assert findings("du.txt", *mix, "--address", "auto") == []
+    assert findings("sie.txt", *mix, "--address", "du", "--lang", "en") == [
+        ("address-mix", "error", "Ihre", "“Ihre” doesn't go with “du”, the form of address that is given.")
+    ]
+    put({"du.txt": f"---\naddress: du\n---\n{DU}"})
+    assert findings("du.txt", *mix) == [], "the file says that it may differ"
+    put({"du.txt": DU.replace("Dein Rad", "Ihr Rad").replace("du kannst", "Sie können")})
+    assert [each[2:] for each in findings("du.txt", *mix)] == [
+        ("deine", "„deine“ passt nicht zur Anrede im Rest der Antwort.")
+    ], "where the house form prevails, the others are a mix"
+
+
+EXTENDED = {
+    "haus/basis.toml": 'fail-on = "never"\nselect = ["tone"]\nexclude = ["/alt/"]\n[checks]\nblame = "off"\nemoticon = "off"\n',
+    "haus/replylint.toml": 'extend = "basis.toml"\n[checks]\nemoticon = "error"\n',
+    "haus/ort/replylint.toml": 'extend = ["../basis.toml", "../zwei.toml"]\n',
+    "haus/zwei.toml": 'extend = "basis.toml"\nselect = ["care"]\n',
+}
+
+
+def test_extend() -> None:
+    put(EXTENDED)
+    config = load("haus/replylint.toml")
+    assert (config.fail_on, config.select, config.checks) == ("never", ("tone",), {"emoticon": "error"}), (
+        "keys win whole"
+    )
+    assert config.exclude.excludes("haus/alt/a.txt")
+    assert str(config.place("fail-on")) == "Place(path='" + os.path.abspath("haus/basis.toml") + "', line=1)"  # noqa: PTH100
+    assert config.place("checks", "blame") == config.place("checks"), "the table below is gone as a whole"
+    config = load("haus/ort/replylint.toml")
+    assert (config.select, config.checks) == (("care",), {"blame": "off", "emoticon": "off"})
+    assert config.exclude.excludes("haus/alt/a.txt"), "paths are relative to the file that they stand in"
+    assert not config.exclude.excludes("haus/ort/alt/a.txt")
+
+
+def refused(text: str | None = None, *args: str) -> list[str]:
+    """What `check` says of a configuration that it refuses, without the closing line."""
+    if text is not None:
+        put({"replylint.toml": text})
+    put({"brief.txt": REFUSAL})
+    result = run("check", "brief.txt", *args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    return result.stderr.splitlines()[:-1]
+
+
+def test_extend_that_goes_wrong() -> None:
+    put(
+        {
+            "a.toml": 'extend = "b.toml"\n',
+            "b.toml": '\nextend = "sub/../replylint.toml"\n',
+            "pyproject.toml": "[tool.ruff]\n",
+        }
+    )
+    assert refused('lang = "de"\nextend = "a.toml"\n') == [
+        "b.toml:2: „extend“ führt im Kreis: replylint.toml → a.toml → b.toml → replylint.toml"
+    ]
+    assert refused('extend = "replylint.toml"\n') == [
+        "replylint.toml:1: „extend“ führt im Kreis: replylint.toml → replylint.toml"
+    ]
+    assert refused('\nextend = ["weg.toml"]\n') == [
+        "replylint.toml:2: „extend“: Die Datei weg.toml gibt es nicht (replylint.toml → weg.toml)"
+    ]
+    assert refused('extend = "pyproject.toml"\n') == [
+        "replylint.toml:1: „extend“: In pyproject.toml steht keine Tabelle [tool.replylint] (replylint.toml → pyproject.toml)"
+    ]
+    put({"a.toml": "lang = 3\n", "b.toml": "x = = 1\n"})
+    assert refused('extend = ["a.toml", "b.toml"]\nslect = "tone"\n')[::2] == [
+        "a.toml:1: „lang“ kann nicht „3“ sein. Möglich sind: de, en",
+        "replylint.toml:2: den Schlüssel „slect“ gibt es nicht. Meinten Sie „select“?",
+    ], "all at once"
+
+
+def test_the_same_base_twice_is_no_circle() -> None:
+    put({"a.toml": 'extend = "c.toml"\n', "b.toml": 'extend = "c.toml"\n', "c.toml": 'lang = "en"\n'})
+    put({"replylint.toml": 'extend = ["a.toml", "b.toml"]\n'})
+    assert load("replylint.toml").lang == "en"
+
+
+OVERRIDES = """
+select = ["tone", "missing-thanks"]
+address = "sie"
+facts = { channel = "mail", kind = "complaint" }
+[checks]
+negative-phrasing = "off"
+
+[[overrides]]
+files = ["chat/"]
+address = "du"
+facts = { channel = "chat" }
+checks = { negative-phrasing = "error" }
+
+[[overrides]]
+files = ["chat/alt/", "x.txt"]
+select = ["negative-phrasing"]
+fail-on = "never"
+template = true
+"""
+
+
+def test_overrides() -> None:
+    put({"replylint.toml": OVERRIDES})
+    config = load("replylint.toml")
+    chat, both, last = (config.for_path(name) for name in ("chat/a.txt", "chat/alt/a.txt", "x.txt"))
+    assert config.for_path("a.txt") is config
+    assert config.for_path("chat/b.txt") is chat
+    assert (chat.address, chat.facts) == ("du", {"channel": "chat", "kind": "complaint"}), "tables add"
+    assert chat.checks == {"negative-phrasing": "error"}
+    assert (both.address, both.fail_on, both.template, both.select) == ("du", "never", True, ("negative-phrasing",))
+    assert (last.address, last.checks) == ("sie", {}), "what is selected here is off no longer"
+    assert [config.place("address"), both.place("address"), both.place("fail-on")] == [
+        config.place("address"),
+        chat.place("overrides", 0, "address"),
+        config.place("overrides", 1, "fail-on"),
+    ]
+    put({"a.txt": REFUSAL, "chat/a.txt": REFUSAL, "chat/alt/a.txt": REFUSAL})
+    assert "negative-phrasing" not in rules_found("a.txt")
+    assert "negative-phrasing" in rules_found("chat/a.txt")
+    assert rules_found("chat/alt/a.txt") == ["negative-phrasing"]
+    assert (run("check", "chat/a.txt").exit_code, run("check", "chat/alt/a.txt").exit_code) == (1, 0)
+
+
+def test_what_an_override_names_is_free_from_what_was_said_above() -> None:
+    put(
+        {
+            "replylint.toml": 'select = ["blame", "tone"]\nignore = ["emoticon", "shouting"]\n'
+            '[[overrides]]\nfiles = "a.txt"\nchecks = { blame = "off", emoticon = "on", missing-thanks = "on" }\n'
+            '[[overrides]]\nfiles = "b.txt"\nselect = ["shouting"]\n'
+        }
+    )
+    config = load("replylint.toml")
+    a, b = config.for_path("a.txt"), config.for_path("b.txt")
+    assert (a.select, a.ignore) == (("tone", "emoticon", "missing-thanks"), ("shouting",))
+    assert (b.select, b.ignore) == (("shouting",), ("emoticon",))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('select = ["blame"]\nignore = ["care", "blame"]', "2: „ignore“ und „select“ widersprechen sich bei „blame“; bitte nur eines angeben"),
+        ('select = "blame"\n[checks]\nblame = "off"', "3: „checks“ und „select“ widersprechen sich bei „blame“; bitte nur eines angeben"),
+        ('ignore = "blame"\n[checks]\ncare = "on"\nblame = "error"', "4: „checks“ und „ignore“ widersprechen sich bei „blame“; bitte nur eines angeben"),
+        ('[[overrides]]\nfiles = "a"\nselect = "blame"\nignore = "blame"', "4: „ignore“ und „select“ widersprechen sich bei „blame“; bitte nur eines angeben"),
+        ('[checks]\nblam = "off"', "2: „checks“: Eine Prüfung oder Kategorie „blam“ gibt es nicht. Meinten Sie „blame“? „replylint rules“ zeigt alle"),
+        ('[[overrides]]\nfiles = "a"\nignore = ["ton"]', "3: „ignore“: Eine Prüfung oder Kategorie „ton“ gibt es nicht. Meinten Sie „tone“? „replylint rules“ zeigt alle"),
+        ('[[overrides]]\nfiles = "a"\n[overrides.checks]\nblam = "on"', "4: „checks“: Eine Prüfung oder Kategorie „blam“ gibt es nicht. Meinten Sie „blame“? „replylint rules“ zeigt alle"),
+        ('[checks]\nblame = "aus"', "2: „blame“ kann nicht „aus“ sein. Möglich sind: off, on, error, warning, suggestion"),
+        ('rules = ["de", "hausstil/"]', "1: „rules“: Einen Ordner „hausstil/“ mit Regeldateien gibt es nicht"),
+        ("rules = []", "1: „rules“ nennt kein Regelpaket; mitgeliefert wird „de“"),
+        ('format = "jsn"', "1: „format“ kann nicht „jsn“ sein. Meinten Sie „json“? Möglich sind: text, concise, json"),
+        ('inquiry = "weg.txt"', "1: „inquiry“: weg.txt gibt es nicht; bitte prüfen Sie den Pfad"),
+    ],
+)  # fmt: skip
+def test_what_can_not_be(text: str, message: str) -> None:
+    (line,) = refused(text)
+    assert line == f"replylint.toml:{message}" or line.startswith(f"replylint.toml:{message}, "), line
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (
+            ("--isolated", "--config", "replylint.toml"),
+            "--isolated und --config widersprechen sich; bitte nur eines angeben.",
+        ),
+        (
+            ("--select", "care,blame", "--ignore", "blame"),
+            "--select blame und --ignore blame widersprechen sich; bitte nur eines angeben.",
+        ),
+    ],
+)
+def test_options_that_contradict_each_other(args: tuple[str, ...], message: str) -> None:
+    put({"replylint.toml": "", "brief.txt": REFUSAL})
+    result = run("check", "brief.txt", *args)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"replylint: {message}\n")
+
+
+def test_a_file_that_may_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Path.read_bytes
+
+    def forbidden(path: Path) -> bytes:
+        if path.name == "replylint.toml":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    assert refused("") == ["replylint.toml:1: darf nicht gelesen werden; bitte prüfen Sie die Zugriffsrechte"]
+
+
+def test_a_configuration_that_is_a_folder() -> None:
+    Path("ordner").mkdir()
+    assert refused(None, "--config", "ordner") == ["ordner:1: lässt sich nicht lesen (Is a directory)"]
+
+
+def test_what_holds_for_a_run_is_that_of_the_first_path() -> None:
+    put(
+        {
+            "a/replylint.toml": 'select = "negative-phrasing"\nformat = "concise"\noutput = "bericht.txt"\nstatistics = true\nquiet = true\ncache = false\n',
+            "a/brief.txt": REFUSAL,
+            "b/brief.txt": REFUSAL,
+        }
+    )
+    assert run("check", "b", "a").stdout.startswith("b/brief.txt\n"), "for reading, and on standard output"
+    assert run("check", "a").stdout == ""
+    assert Path("a/bericht.txt").read_text(encoding="utf-8") == (
+        "a/brief.txt:3:1: warning negative-phrasing „eine Rückerstattung können wir Ihnen leider nicht anbieten“ sagt nur, "
+        "was nicht geht.\n1 negative-phrasing\n"
+    )
+    assert run("check", "a", "--format", "json", "--output", "x.json", "--no-statistics").stdout == ""
+    assert json.loads(Path("x.json").read_text(encoding="utf-8"))["schema"] == "replylint/1"
+
+
+def test_an_inquiry_that_the_configuration_names() -> None:
+    put(
+        {
+            "t/replylint.toml": '[[overrides]]\nfiles = "a.txt"\ninquiry = "fragen/a.txt"\n',
+            "t/fragen/a.txt": "Der Mixer ist nach zwei Wochen kaputt, und niemand antwortet mir.",
+            "t/a.txt": "Guten Tag Frau Kern,\n\nwir schicken Ihnen morgen einen neuen Mixer.\n\nViele Grüße\nTom Berg\n",
+        }
+    )
+    assert rules_found("t/a.txt", "--select", "missing-apology") == ["missing-apology"]
+    assert rules_found("t/a.txt", "--select", "missing-apology", "--isolated") == []
+    put({"lob.txt": "Danke, alles bestens."})
+    assert rules_found("t/a.txt", "--select", "missing-apology", "--inquiry", "lob.txt") == []
+
+
+def test_template() -> None:
+    text = "Guten Tag [Name],\n\ndas Rad ist da.\n"
+    put(
+        {
+            "replylint.toml": 'template = true\n[[overrides]]\nfiles = "b.txt"\ntemplate = false\n',
+            "a.txt": text,
+            "b.txt": text,
+        }
+    )
+    select = ("--select", "leftover-placeholder")
+    assert [(file["path"], len(file["findings"])) for file in document(".", *select)["files"]] == [
+        ("a.txt", 0),
+        ("b.txt", 1),
+    ]
+    assert rules_found("a.txt", "--draft", *select) == ["leftover-placeholder"]
+
+
+def test_rule_packs_of_the_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
+    put({"t/haus/x.yaml": "", "t/replylint.toml": 'rules = ["de", "haus/"]\n', "t/a.txt": REFUSAL, "b.txt": REFUSAL})
+    loaded: list[list[str]] = []
+    kept = rules.load(["de"])
+
+    def load_noting(packs: list[str], **_: object) -> rules.RuleSet:
+        loaded.append(list(packs))
+        return kept
+
+    monkeypatch.setattr(rules, "load", load_noting)
+    run("check", "t/a.txt", "b.txt")
+    assert loaded == [["de", "t/haus"], ["de"]]

@@ -179,9 +179,14 @@ def _override(config: Config, override: Override, number: int) -> Config:
     if "ignore" not in fields and config.ignore is not None:
         freed = {*selected, *(name for name, level in switched.items() if level != "off")}
         fields["ignore"] = tuple(name for name in config.ignore if name not in freed)
-    prefix = ("overrides", number)
-    own = {key[2:]: place for key, place in config.places.items() if key[:2] == prefix and len(key) > 2}
-    return replace(config, **fields, raw=raw, places={**config.places, **own})
+    places = dict(config.places)
+    for name, value in override.raw.items():
+        # Of a table that adds to the one above, each name has its own place.
+        for where in [(name, each) for each in value] if name in _TABLES else [(name,)]:
+            place = config.place("overrides", number, *where)
+            if place is not None:
+                places[where] = place
+    return replace(config, **fields, raw=raw, places=places)
 
 
 def without_off(checks: Mapping[str, str], names: Iterable[str]) -> Mapping[str, str]:
