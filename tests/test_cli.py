@@ -391,7 +391,7 @@ def test_a_pack_that_is_not_there() -> None:
 def test_version_and_help() -> None:
     assert run("--version").stdout == f"replylint {__version__}\n"
     for lang, usage, other in (("de", "Aufruf: ", "Show"), ("en", "Usage: ", "zeigen")):
-        for command in ((), ("check",), ("rules",), ("explain",), ("test",)):
+        for command in ((), ("check",), ("rules",), ("explain",), ("test",), ("config",), ("init",)):
             shown = run(*command, "--lang", lang, "--help").stdout
             assert shown.startswith(usage)
             assert other not in shown

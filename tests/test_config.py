@@ -235,6 +235,7 @@ def test_a_file_that_is_not_there_or_not_utf_8() -> None:
         ("/texte/x?.txt", ["texte/x1.txt"], ["texte/x12.txt", "texte/x/.txt"]),
         ("[ab]*.txt", ["a1.txt", "x/b.txt"], ["c.txt"]),
         ("[!ab].txt", ["c.txt"], ["a.txt"]),
+        ("a[[]b[*].txt", ["a[b*.txt"], ["a[bc.txt", "ab.txt"]),
         ("a+(b).txt", ["a+(b).txt"], ["aab.txt"]),
     ],
 )

@@ -56,13 +56,13 @@ def _regex(pattern: str) -> str:
     )
 
 
-_GLOB_PART = expression(r"\*\*/|\*\*|\*|\?|\[!?[^\[\]/]+\]|[^*?\[]+|.", re.DOTALL)
+_GLOB_PART = expression(r"\*\*/|\*\*|\*|\?|\[!?[^\]/]+\]|[^*?\[]+|.", re.DOTALL)
 _GLOB_PARTS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
 def _set(part: str) -> str:
     negated = part[1] == "!"
-    inner = re.sub(r"([\\^&~|])", r"\\\1", part[2 if negated else 1 : -1])
+    inner = re.sub(r"([\\^&~|\[])", r"\\\1", part[2 if negated else 1 : -1])
     return f"[{'^/' if negated else ''}{inner}]"
 
 

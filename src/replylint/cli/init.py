@@ -14,7 +14,7 @@ from replylint.cli.app import Command, Option, UserError, lang_of, lang_option, 
 from replylint.cli.configuration import config_error, place
 from replylint.cli.files import shown
 from replylint.cli.output import write
-from replylint.cli.survey import PRE_COMMIT, Survey, look
+from replylint.cli.survey import PRE_COMMIT, Survey, escaped, look
 from replylint.cli.texts import TEXTS, text
 from replylint.config import FILE, SHARED_FILE, ConfigError, Configs, in_folder
 from replylint.draft import Address
@@ -115,10 +115,10 @@ def _lines(survey: Survey, lang: str) -> Iterator[str]:
     names = [written(name) for name, _ in survey.libraries]
     known = text(lang, "toml-libraries-known", names=_listed(names, lang)) if names else ""
     yield from _comment(f"{text(lang, 'toml-libraries')} {known}")
-    for name in survey.without[:_MOST_NAMES] or ["export/*.json"]:
-        yield from ("# [[libraries]]", f"# files = {written(name)}")
-        column = name.lower().endswith((".csv", ".tsv"))
-        yield f'# body = "{text(lang, "toml-column") if column else "$.antworten[*].text"}"'
+    found = [(f"/{escaped(name)}", body) for name, body in survey.without[:_MOST_NAMES]]
+    for files, body in found or [("export/*.json", None)]:
+        yield from ("# [[libraries]]", f"# files = {written(files)}")
+        yield f"# body = {written(body or '$.antworten[*].text')}"
 
 
 def _comment(paragraph: str) -> Iterator[str]:
@@ -162,7 +162,7 @@ def _found(survey: Survey, path: str, lang: str) -> Iterator[str]:
         names = [f"{name} ({text(lang, 'init-replies', n=count)})" for name, count in survey.libraries]
         yield text(lang, "init-libraries", names=_listed(names, lang))
     if survey.without:
-        yield text(lang, "init-without", names=_listed(survey.without, lang))
+        yield text(lang, "init-without", names=_listed([name for name, _ in survey.without], lang))
     if survey.unreadable:
         yield text(lang, "init-unreadable", names=_listed(survey.unreadable, lang))
     if survey.addresses:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from replylint.cli.excluded import Excluded
-from replylint.cli.files import Input, InputError, find, load
+from replylint.cli.files import Input, InputError, find, load, shown
 from replylint.config import Configs
 from replylint.draft import Address, Draft
 from replylint.globs import inside
@@ -42,25 +42,28 @@ PRE_COMMIT = ".pre-commit-config.yaml"
 
 @dataclass
 class Survey:
-    """A folder's replies (`drafts` in `files`), patterns of its `templates` and of texts that are `no_replies`, its
-    `libraries` with how many replies each has, structured files in German `without` a reply that was recognised, files
-    that can't be read, folders of `archives`, how its replies address whom they are for, and what runs checks there."""
+    """What was found; names and patterns are relative to the folder, with `/`."""
 
     files: int = 0
     drafts: int = 0
     templates: list[str] = field(default_factory=list)
-    template_files: int = 0
+    """Globs of the files that are templates."""
     no_replies: list[str] = field(default_factory=list)
+    """Patterns of texts that are no replies (a README)."""
     libraries: list[tuple[str, int]] = field(default_factory=list)
-    without: list[str] = field(default_factory=list)
+    """Each with how many replies it has."""
+    without: list[tuple[str, str | None]] = field(default_factory=list)
+    """Structured files in German without a reply that was recognised, and where they most likely have them."""
     unreadable: list[str] = field(default_factory=list)
     archives: list[str] = field(default_factory=list)
+    """Folders of old texts."""
     addresses: Counter[Address] = field(default_factory=Counter)
     pre_commit: bool = False
     hooked: bool = False
+    """Whether replylint is among the hooks."""
     ci: list[str] = field(default_factory=list)
-    git: bool = False
     partial: bool = False
+    """Whether there was more than was looked at."""
 
     @property
     def house_form(self) -> Address | None:
@@ -81,7 +84,7 @@ _ENOUGH = 5
 
 def look(folder: str, lang: str) -> Survey:
     """What a folder holds. What `.gitignore` leaves out is left out here, too."""
-    survey = Survey(git=os.path.lexists(os.path.join(folder, ".git")))  # noqa: PTH118
+    survey = Survey()
     _tools(folder, survey)
     texts: dict[str, bool] = {}  # files with one reply each, and whether it has placeholders
     docs = []
@@ -91,16 +94,15 @@ def look(folder: str, lang: str) -> Survey:
             survey.partial = True
             break
         if isinstance(item, InputError):
-            survey.unreadable.append(inside(item.name, folder) or item.name)
+            survey.unreadable.append(item.name)
             continue
-        name = inside(item.path, folder) or item.path
+        name = shown(inside(item.path, folder) or item.path)
         if _NO_REPLY.fullmatch(PurePosixPath(name).name):
             docs.append(name)
         else:
             _file(item, name, lang, survey, texts)
     survey.no_replies = _patterns(docs)
     survey.templates = _templates(texts)
-    survey.template_files = sum(texts[name] for name in texts)
     folders = {str(parent) for name in texts for parent in PurePosixPath(name).parents}
     survey.archives = sorted(each for each in folders if _ARCHIVE.fullmatch(PurePosixPath(each).name))
     return survey
@@ -120,18 +122,20 @@ def _tools(folder: str, survey: Survey) -> None:
 def _file(item: Input, name: str, lang: str, survey: Survey, texts: dict[str, bool]) -> None:
     from replylint.german import placeholders
     from replylint.readers import contents
-    from replylint.readers.library import NoRepliesError, german_words
+    from replylint.readers.library import NoRepliesError, german_words, likely_body
 
-    text = ""
     try:
         source = load(item, lang)
-        text = source.text
+    except InputError:
+        survey.unreadable.append(name)
+        return
+    try:
         content = contents(source)
     except NoRepliesError:
-        if german_words(text) >= _GERMAN_ENOUGH:
-            survey.without.append(name)
+        if german_words(source.text) >= _GERMAN_ENOUGH:
+            survey.without.append((name, likely_body(source)))
         return
-    except (InputError, UnreadableError):
+    except UnreadableError:
         survey.unreadable.append(name)
         return
     if not content.drafts:
@@ -148,7 +152,7 @@ def _file(item: Input, name: str, lang: str, survey: Survey, texts: dict[str, bo
         texts[name] = any(placeholders.find(draft.text) for draft in content.drafts)
 
 
-_GERMAN_ENOUGH = 8  # words; what is configured for programs has none
+_GERMAN_ENOUGH = 5  # words; what is written for programs has none
 
 
 def _address(draft: Draft) -> Address | None:

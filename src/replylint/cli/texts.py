@@ -354,7 +354,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "of a CSV file.",
     ),
     "toml-libraries-known": ("Von selbst erkannt: {names}.", "Recognised by itself: {names}."),
-    "toml-column": ("Antwort", "Answer"),
     "no-path": (
         "Was soll geprüft werden? Nennen Sie eine Datei oder einen Ordner, oder „-“ für die Standardeingabe.",
         "What shall be checked? Name a file or a folder, or “-” for standard input.",

@@ -114,6 +114,46 @@ def german_words(text: str) -> int:
     return len(_GERMAN.findall(text))
 
 
+_ANSWER = expression(r"antwort|answer|reply|response", re.IGNORECASE)
+
+
+def likely_body(source: Source) -> str | None:
+    """Where a file most likely keeps its replies, as a configuration would say it: the column or JSONPath with the most
+    German words, one named for answers before all others. None where it has hardly any, or is broken."""
+    counts: dict[str, int] = {}
+    names: dict[str, str] = {}
+    try:
+        for path, name, text in _texts(source):
+            counts[path] = counts.get(path, 0) + german_words(text)
+            names[path] = name
+    except UnreadableError:
+        return None
+    if not counts:
+        return None
+    best = max(counts, key=lambda path: (counts[path] > 2 and bool(_ANSWER.search(names[path])), counts[path]))
+    return best if counts[best] > 2 else None
+
+
+def _texts(source: Source) -> Iterator[tuple[str, str, str]]:
+    """The texts of a file, each with its column or JSONPath (`[*]` for all of a list), and the name at its end."""
+    kind = _format(source.path)
+    if kind == "csv":
+        header, *rows = csv.parse(source) or [[]]
+        for row in rows:
+            yield from ((str(name), str(name), str(cell)) for name, cell in zip(header, row, strict=False))
+        return
+    documents = [json.parse(source)] if kind == "json" else yaml.parse(source) if kind == "yaml" else []
+    waiting: list[tuple[str, str, Any]] = [("$", "", document) for document in reversed(documents)]
+    while waiting:
+        path, name, value = waiting.pop()
+        if isinstance(value, str):
+            yield path, name, value
+        elif isinstance(value, list):
+            waiting += [(f"{path}[*]", name, item) for item in reversed(value)]
+        elif isinstance(value, dict):
+            waiting += [(path + _step(key), str(key), item) for key, item in reversed(value.items())]
+
+
 def _is_german(reply: Reply) -> bool:
     if reply.language:
         return reply.language.lower()[:2] in ("de", "ge")  # de, de-AT, de_CH, German, deutsch
