@@ -101,6 +101,8 @@ def test_what_is_named_is_read() -> None:
     assert paths("alt", "--force-exclude") == []
     result = run("check", "c.md", "--force-exclude")
     assert (result.exit_code, result.stderr) == (0, "")
+    said = run("check", "c.md", "--force-exclude", "--verbose").stderr
+    assert said == "replylint: c.md: in der Konfiguration ausgenommen (exclude)\n"
 
 
 def test_force_exclude_in_the_configuration_and_for_standard_input() -> None:

@@ -121,6 +121,8 @@ class Check:
         if self.verbose:
             for path in dict.fromkeys(config.path for _, config in inputs if config.path):
                 say(f"{place(path)}: {self.text('read-config')}")
+            for path in excluded.left_out:
+                say(f"{shown(path)}: {self.text('excluded')}")
         return inputs
 
     def text(self, key: str, **values: object) -> str:

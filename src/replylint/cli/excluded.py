@@ -9,18 +9,23 @@ from replylint.globs import GitIgnored
 
 
 class Excluded:
-    """What a run leaves out. `force`: whether files that are named may be, too (None: as the configuration says)."""
+    """What a run leaves out. `force`: whether files that are named may be, too (None: as the configuration says);
+    those that were are `left_out`."""
 
     def __init__(self, configs: Configs, *, force: bool | None = None) -> None:
         self.configs = configs
         self.force = force
+        self.left_out: list[str] = []
 
     def named(self, path: str) -> bool:
         """Whether to leave out a file or folder that was named."""
         folder = os.path.isdir(path)  # noqa: PTH112
         config = self.configs.of(path if folder else os.path.dirname(path) or ".")  # noqa: PTH120
         force = bool(config.force_exclude) if self.force is None else self.force
-        return force and config.exclude.excludes(path, folder=folder)
+        if not (force and config.exclude.excludes(path, folder=folder)):
+            return False
+        self.left_out.append(path)
+        return True
 
     def search(self, top: str) -> Search:
         """A search of a folder that was named."""

@@ -155,6 +155,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         ", {n} in another language skipped|, {n} in other languages skipped",
     ),
     "left-out": ("keine Antworten erkannt, nicht geprüft", "no replies recognised, left alone"),
+    "excluded": ("in der Konfiguration ausgenommen (exclude)", "left out by the configuration (exclude)"),
     "read-config": ("Konfiguration", "configuration"),
     "plain": ("Text", "text"),
     "markdown": ("Markdown", "Markdown"),
