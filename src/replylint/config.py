@@ -123,6 +123,8 @@ class Config:
     quiet: bool | None = None
     verbose: bool | None = None
     cache: bool | None = None
+    fix: bool | None = None
+    unsafe_fixes: bool | None = None
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
     places: Mapping[KeyPath, Place] = field(default_factory=dict, repr=False)
 
@@ -538,6 +540,8 @@ KEYS: Sequence[Key] = (
     Key("quiet", _Form.boolean, False, run=True),
     Key("verbose", _Form.boolean, False, run=True),
     Key("cache", _Form.boolean, True, run=True),
+    Key("fix", _Form.boolean, False, run=True),
+    Key("unsafe-fixes", _Form.boolean, False, run=True),
 )
 """All keys of the configuration, in the order in which they are told. A new option of `check` is one line here and one
 field of `Config`, and a section in docs/configuration.md."""

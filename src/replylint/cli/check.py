@@ -25,7 +25,7 @@ from replylint.cli.app import (
 from replylint.cli.configuration import config_error, configurations, place, wrong_format, wrong_names
 from replylint.cli.excluded import Excluded
 from replylint.cli.files import STDIN, STDIN_NAME, Input, InputError, find, load, shown, translated
-from replylint.cli.output import check_output, color_wanted, width, write
+from replylint.cli.output import check_output, color_wanted, width, write, write_bytes
 from replylint.cli.packs import BUILT_IN, load_packs
 from replylint.cli.texts import did_you_mean, text
 from replylint.config import KEYS, Config, Configs, Problem, without_off
@@ -33,9 +33,10 @@ from replylint.draft import Draft
 from replylint.findings import Failure, FileReport, Report, Severity
 from replylint.readers import Contents
 from replylint.reporters import REPORTERS, Options, render
-from replylint.source import UnreadableError
+from replylint.source import Source, UnreadableError
 
 if TYPE_CHECKING:
+    from replylint.cli.fixing import Fixing
     from replylint.linter import Linter
     from replylint.rules import RuleSet
 
@@ -62,6 +63,9 @@ class Check:
     isolated: bool
     force_exclude: bool | None
     cache: bool
+    fix: bool | None
+    unsafe_fixes: bool | None
+    diff: bool
     statistics: bool
     color: str
     verbose: bool
@@ -70,14 +74,21 @@ class Check:
     failures: list[Failure] = field(default_factory=list)
     failed: bool = False
     inquiries: dict[str, str] = field(default_factory=dict)
+    fixing: Fixing | None = None
 
     def run(self) -> int:
         """Check all, report, and answer with the exit status."""
         paths = self.paths or self.piped()
         if self.inquiry == STDIN and STDIN in paths:
             raise UserError(self.text("stdin-twice"))
+        if self.fix and self.diff:
+            raise UserError(self.text("contradiction", one="--fix", other="--diff"))
         configs = configurations(self.config, self.isolated, self.lang)
         self.settle(configs, paths)
+        if self.fix or self.unsafe_fixes or self.diff:
+            from replylint.cli.fixing import Fixing
+
+            self.fixing = Fixing(unsafe=bool(self.unsafe_fixes), diff=self.diff, lang=self.lang, warn=self.warn)
         if self.output is not None:
             check_output(self.output, self.lang)
         facts = self.facts()
@@ -90,8 +101,18 @@ class Check:
             else:
                 self.check(item, config, linters[id(config)])
         report = Report(tuple(self.files), tuple(self.failures), self.lang)
+        if self.fixing is not None:
+            self.warn(self.fixing.summary())
+            write_bytes(self.fixing.output)
+            if self.diff:
+                return 2 if self.failures else int(bool(self.fixing.output))
         options = Options(width(self.output), color_wanted(self.color, self.output), self.statistics, self.quiet)
-        write(render(self.format, report, options), self.lang, self.output)
+        rendered = render(self.format, report, options)
+        if self.output is None and self.fixing is not None and STDIN in paths:
+            # The fixed text has standard output for itself.
+            click.echo(rendered, err=True, nl=False)
+        else:
+            write(rendered, self.lang, self.output)
         return 2 if self.failures else int(self.failed)
 
     def settle(self, configs: Configs, paths: Sequence[str]) -> None:
@@ -230,13 +251,20 @@ class Check:
                         say(f"{item.name}: {self.text('left-out')}")
                     return
                 raise
-            drafts = [self.configured(draft, path, config) for draft in content.drafts]
+            drafts = self.configured_all(content, path, config)
             if drafts and not any(draft.text.strip() for draft in drafts):
                 raise InputError(item.name, self.text("empty"))
             if self.verbose:
                 self.tell(item, source.encoding, content)
             elif not drafts and not item.found:
                 self.warn(f"{item.name}: {self.text('no-german', n=content.skipped)}.")
+            if self.fixing is not None:
+
+                def read(changed: Source) -> list[Draft]:
+                    return self.configured_all(contents(changed, library), path, config)
+
+                source = self.fixing.file(item, source, read, linter.check)
+                drafts = read(source)
             findings = tuple(finding for draft in drafts for finding in linter.check(draft))
         except InputError as error:
             self.fail(item.name, str(error))
@@ -253,6 +281,10 @@ class Check:
             fail_on = self.fail_on or config.fail_on or "warning"
             if fail_on != "never" and not self.failed:
                 self.failed = any(finding.severity >= Severity.parse(fail_on) for finding in findings)
+
+    def configured_all(self, content: Contents, path: str, config: Config) -> list[Draft]:
+        """The drafts of a file with what the configuration says of it."""
+        return [self.configured(draft, path, config) for draft in content.drafts]
 
     def configured(self, draft: Draft, path: str, config: Config) -> Draft:
         """A draft with what the configuration says of its file, where it says nothing of that itself."""
@@ -390,6 +422,24 @@ command = Command(
             default=None,
             de="Die übersetzten Regeln aufheben (so von Haus aus) oder jedes Mal neu lesen.",
             en="Keep the compiled rules (the default), or read them anew each time.",
+        ),
+        Option(
+            ["--fix/--no-fix"],
+            default=None,
+            de="Verbessern, was den Sinn nicht berührt (ein Smiley, „!!“), und die Dateien neu schreiben.",
+            en="Fix what leaves the meaning untouched (a smiley, “!!”), and write the files anew.",
+        ),
+        Option(
+            ["--unsafe-fixes/--no-unsafe-fixes"],
+            default=None,
+            de="Auch verbessern, wo sich der Wortlaut ändert, aber nichts Neues behauptet wird; bitte gegenlesen.",
+            en="Also fix where wording changes but nothing new is stated; please read it again.",
+        ),
+        Option(
+            ["--diff"],
+            is_flag=True,
+            de="Nur zeigen, was sich ändern würde, als Diff für „git apply“; Exit-Status 1, wenn es etwas gibt.",
+            en="Only show what would change, as a diff for “git apply”; exit status 1 where there is something.",
         ),
         Option(
             ["--statistics/--no-statistics"],

@@ -81,7 +81,24 @@ def write_stdout(content: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _unwritable(path: str, error: OSError, lang: str) -> UserError:
+def write_bytes(content: bytes) -> None:
+    """Write to stdout byte for byte; a reader that has had enough is no error."""
+    stream = sys.stdout
+    if stream is None:
+        return
+    try:
+        stream.flush()
+        stream.buffer.write(content)
+        stream.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def why_unwritable(error: OSError, lang: str) -> str:
+    """Why something can't be written."""
     name = errno.errorcode.get(error.errno or 0, "")
-    reason = text(lang, name) if name in TEXTS else error.strerror or type(error).__name__
-    return UserError(text(lang, "output", path=shown(path), reason=reason))
+    return text(lang, name) if name in TEXTS else error.strerror or type(error).__name__
+
+
+def _unwritable(path: str, error: OSError, lang: str) -> UserError:
+    return UserError(text(lang, "output", path=shown(path), reason=why_unwritable(error, lang)))

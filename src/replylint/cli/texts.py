@@ -371,6 +371,39 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{option}: Eine Prüfung oder Kategorie „{name}“ gibt es nicht.{hint} „replylint rules“ zeigt alle.",
         "{option}: there is no check or category “{name}”.{hint} “replylint rules” lists them all.",
     ),
+    # Fixes
+    "changed-meanwhile": (
+        "wurde inzwischen geändert und bleibt, wie sie ist; bitte noch einmal starten",
+        "was changed meanwhile and is left as it is; please run once more",
+    ),
+    "not-written": (
+        "lässt sich nicht schreiben ({reason}) und bleibt, wie es war",
+        "can't be written ({reason}) and is as it was",
+    ),
+    "refused-format": (
+        "nicht automatisch verbessert: An dieser Stelle ließe sich die Datei nicht sicher ändern.",
+        "not fixed: the file can't be changed safely in this place.",
+    ),
+    "refused-encoding": (
+        "nicht automatisch verbessert: Der Kodierung der Datei fehlt ein Zeichen dafür.",
+        "not fixed: the file's encoding lacks a character for it.",
+    ),
+    "refused-worse": (
+        "nicht automatisch verbessert: An dieser Stelle brächte das einen neuen Fund.",
+        "not fixed: in this place it would bring a new finding.",
+    ),
+    "fixed": (
+        "{n} Stelle verbessert (Dateien: {files}).|{n} Stellen verbessert (Dateien: {files}).",
+        "{n} place fixed (files: {files}).|{n} places fixed (files: {files}).",
+    ),
+    "would-fix": (
+        "{n} Stelle würde verbessert (Dateien: {files}).|{n} Stellen würden verbessert (Dateien: {files}).",
+        "{n} place would be fixed (files: {files}).|{n} places would be fixed (files: {files}).",
+    ),
+    "fix-more": (
+        "Noch {n} mit „--unsafe-fixes“; dort ändert sich der Wortlaut.",
+        "{n} more with “--unsafe-fixes”, where wording changes.",
+    ),
     "contradiction": (
         "{one} und {other} widersprechen sich; bitte nur eines angeben.",
         "{one} and {other} contradict each other; please give one of them only.",
