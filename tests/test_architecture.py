@@ -24,6 +24,7 @@ ORDER = [
     ("checks",),
     ("rules",),
     ("linter",),
+    ("fix",),
     ("examples",),
     ("reporters",),
     ("cli",),

@@ -14,6 +14,9 @@ from replylint.fix import ChangedMeanwhileError, Check, Fixed, Read, Refusal, fi
 from replylint.source import Source
 
 
+_REFUSED = {"format": "refused-format", "encoding": "refused-encoding", "worse": "refused-worse"}
+
+
 class Fixing:
     """The fixes of a run: how far they may go, whether they are written or only shown, and what they came to."""
 
@@ -63,7 +66,7 @@ class Fixing:
 
     def _refused(self, item: Input, refusal: Refusal) -> str:
         start = refusal.finding.start
-        why = text(self.lang, f"refused-{refusal.reason}")
+        why = text(self.lang, _REFUSED[refusal.reason])
         return f"{item.name}:{start.line}:{start.column}: {refusal.finding.rule}: {why}"
 
     def summary(self) -> str:
