@@ -136,14 +136,27 @@ class FileReport:
         return result
 
 
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a check is, for reports that list the checks beside the findings; all texts in the report's language."""
+
+    id: str
+    category: str
+    severity: Severity
+    why: str
+    flags: str
+    leaves: str
+
+
 @dataclass(frozen=True)
 class Report:
-    """All of a run: the files that were checked and those that could not be."""
+    """All of a run: the files that were checked, those that could not be, and what the checks are."""
 
     files: tuple[FileReport, ...] = ()
     failures: tuple[Failure, ...] = ()
     lang: str = "de"
     notes: tuple[str, ...] = field(default=())
+    checks: tuple[Description, ...] = ()
 
     @property
     def findings(self) -> Iterable[Finding]:

@@ -113,7 +113,7 @@ def load(packs: Sequence[str], *, cached: bool = False) -> RuleSet:
     """The rules of packs, in order: built-in ones by name ("de"), others by their folder.
 
     With `cached`, what an earlier run worked out is used where no file has changed since; the rules then have no
-    examples and no descriptions, which only people need. Raises RuleErrors with all that is wrong in the packs."""
+    examples, which only people need. Raises RuleErrors with all that is wrong in the packs."""
     files = [path for pack in packs for path in _files(pack_folder(pack))]
     errors: list[RuleError] = []
     if not cached:
@@ -133,7 +133,7 @@ def load(packs: Sequence[str], *, cached: bool = False) -> RuleSet:
     return ruleset
 
 
-_FOR_PEOPLE = ("examples", "flags", "leaves")
+_FOR_PEOPLE = ("examples",)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -26,6 +26,13 @@ REPORTERS: Mapping[str, str] = {
     "text": "replylint.reporters.text",
     "concise": "replylint.reporters.concise",
     "json": "replylint.reporters.json",
+    "sarif": "replylint.reporters.sarif",
+    "github": "replylint.reporters.github",
+    "gitlab": "replylint.reporters.gitlab",
+    "junit": "replylint.reporters.junit",
+    "checkstyle": "replylint.reporters.checkstyle",
+    "rdjson": "replylint.reporters.rdjson",
+    "markdown": "replylint.reporters.markdown",
 }
 
 

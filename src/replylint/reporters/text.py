@@ -87,6 +87,16 @@ def render(report: Report, options: Options) -> str:
     return "".join(line.rstrip() + "\n" for line in _Writer(report, options).lines())
 
 
+def summary(report: Report) -> str:
+    """The report's last line: how many drafts were checked, and how many findings of which severity there are."""
+    return _Writer(report, Options()).summary()
+
+
+def severity_name(severity: Severity, lang: str) -> str:
+    """A severity as it is shown."""
+    return _TEXTS[lang][str(severity)]
+
+
 def plural(texts: str, n: int) -> str:
     """The form of a text "singular|plural" for that number, the number in it."""
     one, many = texts.split("|")
