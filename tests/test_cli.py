@@ -232,8 +232,8 @@ def test_an_unexpected_error_names_the_file_and_stops_nothing(
         (("--lang", "fr"), "--lang: „fr“ ist nicht möglich."),
         (("--inquiry", "fehlt.txt"), "--inquiry fehlt.txt: gibt es nicht; bitte prüfen Sie den Pfad."),
         (("--inquiry", "-", "-"), "Die Standardeingabe kann nicht Entwurf und Anfrage zugleich sein"),
-        (("--output", "fehlt/bericht.txt"), "--output fehlt/bericht.txt: lässt sich nicht schreiben (den Ordner gibt"),
-        (("--output", "."), "--output .: lässt sich nicht schreiben (das ist ein Ordner)"),
+        (("--output", "fehlt/bericht.txt"), "fehlt/bericht.txt: lässt sich nicht schreiben (den Ordner gibt"),
+        (("--output", "."), ".: lässt sich nicht schreiben (das ist ein Ordner)"),
     ],
 )
 def test_wrong_use(args: tuple[str, ...], message: str) -> None:
@@ -251,7 +251,7 @@ def test_an_output_that_fails_in_the_end(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(Path, "write_text", full)
     result = run("check", "gut.txt", "--output", "bericht.txt", *ONLY)
     assert result.exit_code == 2
-    assert "--output bericht.txt: lässt sich nicht schreiben (das Laufwerk ist voll)" in result.stderr
+    assert "bericht.txt: lässt sich nicht schreiben (das Laufwerk ist voll)" in result.stderr
 
 
 def test_every_unknown_check_is_told() -> None:

@@ -74,13 +74,15 @@ overrides[0] = { files = "chat/", address = "du", checks = { emoticon = "on" } }
 suppressions[0] = { files = "b.json", until = 2027-01-31 }  replylint.toml:18
 baseline = –                                                von Haus aus
 lang = "de"                                                 replylint.toml:3
-format = "text"                                             von Haus aus
+format = ["text"]                                           von Haus aus
 output = –                                                  von Haus aus
 statistics = false                                          von Haus aus
 color = "auto"                                              von Haus aus
 quiet = false                                               von Haus aus
 verbose = false                                             von Haus aus
 cache = true                                                von Haus aus
+fix = false                                                 von Haus aus
+unsafe-fixes = false                                        von Haus aus
 """
     )
 

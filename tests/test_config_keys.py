@@ -61,7 +61,7 @@ WRONG_TYPE = {
     "suppressions": TABLES,
     "baseline": TEXT,
     "lang": choice("de", "en"),
-    "format": TEXT,
+    "format": TEXTS,
     "output": TEXT,
     "statistics": BOOLEAN,
     "color": choice("auto", "always", "never"),

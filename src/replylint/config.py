@@ -116,7 +116,7 @@ class Config:
     overrides: tuple[Override, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     baseline: str | None = None
-    format: str | None = None
+    format: tuple[str, ...] | None = None
     output: str | None = None
     statistics: bool | None = None
     color: str | None = None
@@ -422,6 +422,13 @@ class _Form:
     def file(self, value: Any, where: KeyPath) -> str:
         return self.below(self.text(value, where))
 
+    def reports(self, value: Any, where: KeyPath) -> tuple[str, ...]:
+        result = []
+        for each in self.texts(value, where):
+            name, colon, path = each.partition(":")
+            result.append(f"{name}:{self.below(path)}" if colon and path else name)
+        return tuple(result)
+
     def files(self, value: Any, where: KeyPath) -> tuple[str, ...]:
         return tuple(self.below(text) for text in self.texts(value, where))
 
@@ -533,7 +540,7 @@ KEYS: Sequence[Key] = (
     Key("suppressions", _Form.suppressions, []),
     Key("baseline", _Form.file, run=True),
     Key("lang", _choice("de", "en"), "de", run=True),
-    Key("format", _Form.text, "text", run=True),
+    Key("format", _Form.reports, ["text"], run=True),
     Key("output", _Form.file, run=True),
     Key("statistics", _Form.boolean, False, run=True),
     Key("color", _choice("auto", "always", "never"), "auto", run=True),

@@ -25,8 +25,9 @@ from replylint.cli.app import (
 from replylint.cli.configuration import config_error, configurations, place, wrong_format, wrong_names
 from replylint.cli.excluded import Excluded
 from replylint.cli.files import STDIN, STDIN_NAME, Input, InputError, find, load, shown, translated
-from replylint.cli.output import check_output, color_wanted, width, write, write_bytes
+from replylint.cli.output import color_wanted, width, write_bytes
 from replylint.cli.packs import BUILT_IN, load_packs
+from replylint.cli.reports import targets, write_reports
 from replylint.cli.texts import did_you_mean, text
 from replylint.config import KEYS, Config, Configs, Problem, without_off
 from replylint.draft import Draft
@@ -47,7 +48,7 @@ class Check:
     None until `settle`."""
 
     paths: tuple[str, ...]
-    format: str
+    format: tuple[str, ...]
     output: str | None
     fail_on: str | None
     select: tuple[str, ...]
@@ -89,8 +90,7 @@ class Check:
             from replylint.cli.fixing import Fixing
 
             self.fixing = Fixing(unsafe=bool(self.unsafe_fixes), diff=self.diff, lang=self.lang, warn=self.warn)
-        if self.output is not None:
-            check_output(self.output, self.lang)
+        reports = targets(self.format, self.output, self.lang)
         facts = self.facts()
         inquiry = None if self.inquiry is None else self.inquiry_text(self.inquiry)
         inputs = self.inputs(configs, paths)
@@ -106,13 +106,13 @@ class Check:
             write_bytes(self.fixing.output)
             if self.diff:
                 return 2 if self.failures else int(bool(self.fixing.output))
-        options = Options(width(self.output), color_wanted(self.color, self.output), self.statistics, self.quiet)
-        rendered = render(self.format, report, options)
-        if self.output is None and self.fixing is not None and STDIN in paths:
+        if self.fixing is not None and STDIN in paths:
             # The fixed text has standard output for itself.
-            click.echo(rendered, err=True, nl=False)
-        else:
-            write(rendered, self.lang, self.output)
+            reports = [target for target in reports if target.path is not None]
+            options = Options(width(), color_wanted(self.color), self.statistics, self.quiet)
+            click.echo(render("text", report, options), err=True, nl=False)
+        rulesets = {id(linter.ruleset): linter.ruleset for linter in linters.values()}.values()
+        write_reports(reports, report, rulesets, self.color, statistics=self.statistics, quiet=self.quiet)
         return 2 if self.failures else int(self.failed)
 
     def settle(self, configs: Configs, paths: Sequence[str]) -> None:
@@ -122,12 +122,12 @@ class Check:
         config = configs.of(first.path if os.path.isdir(first.path) else first.folder)  # noqa: PTH112
         if not self.lang_given:
             self.lang = config.lang or self.lang
+        if not self.format and (problems := wrong_format(config)):
+            raise config_error(problems, self.lang)
         for key in KEYS:
-            if key.run and key.field in vars(self) and getattr(self, key.field) is None:
+            if key.run and key.field in vars(self) and getattr(self, key.field) in (None, ()):
                 value = getattr(config, key.field)
                 setattr(self, key.field, key.default if value is None else value)
-        if self.format not in REPORTERS:
-            raise config_error(wrong_format(config), self.lang)
 
     def inputs(self, configs: Configs, paths: Sequence[str]) -> list[tuple[Input | InputError, Config]]:
         """What to read, each with its configuration. Raises UserError where one is broken."""
@@ -337,9 +337,12 @@ command = Command(
         click.Argument(["paths"], nargs=-1, metavar="[PATH …]", type=click.UNPROCESSED),
         Option(
             ["--format"],
-            type=Choice(*REPORTERS),
-            de="Form des Berichts: text (zum Lesen), concise (eine Zeile je Fund), json.",
-            en="Form of the report: text (for people), concise (one line a finding), json.",
+            multiple=True,
+            metavar="FORMAT[:FILE]",
+            de="Form des Berichts, auch mehrere, dann je mit einer Datei (sarif:bericht.sarif): "
+            + ", ".join(REPORTERS)
+            + ".",
+            en="Form of the report, or several, each with a file then (sarif:out.sarif): " + ", ".join(REPORTERS) + ".",
         ),
         Option(
             ["--output"],

@@ -59,9 +59,12 @@ def wrong_format(config: Config) -> list[Problem]:
     """What is wrong with the format of the report that a configuration asks for."""
     from replylint.reporters import REPORTERS
 
-    if config.format is None or config.format in REPORTERS:
-        return []
-    return [config.problem("format", "config-choice", value=config.format, known=list(REPORTERS))]
+    names = [each.partition(":")[0] for each in config.format or ()]
+    return [
+        config.problem("format", "config-choice", value=name, known=list(REPORTERS))
+        for name in names
+        if name not in REPORTERS
+    ]
 
 
 def wrong_names(config: Config, ruleset: RuleSet, lang: str) -> list[Problem]:

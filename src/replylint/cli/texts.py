@@ -371,6 +371,18 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{option}: Eine Prüfung oder Kategorie „{name}“ gibt es nicht.{hint} „replylint rules“ zeigt alle.",
         "{option}: there is no check or category “{name}”.{hint} “replylint rules” lists them all.",
     ),
+    # Reports
+    "stdout": ("die Standardausgabe", "standard output"),
+    "two-reports": (
+        "--format {one} und --format {other} gehen beide an denselben Ort ({place}); bitte je eine eigene Datei nennen,"
+        " z. B. „sarif:bericht.sarif“.",
+        "--format {one} and --format {other} both go to the same place ({place}); please name a file for each, e.g."
+        " “sarif:out.sarif”.",
+    ),
+    "step-summary": (
+        "Die Zusammenfassung für GitHub, „{path}“, lässt sich nicht schreiben ({reason}).",
+        "The summary for GitHub, “{path}”, can't be written ({reason}).",
+    ),
     # Fixes
     "changed-meanwhile": (
         "wurde inzwischen geändert und bleibt, wie sie ist; bitte noch einmal starten",
@@ -414,8 +426,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "did-you-mean": (" Meinten Sie „{name}“?", " Did you mean “{name}”?"),
     "output": (
-        "--output {path}: lässt sich nicht schreiben ({reason}); bitte eine andere Datei angeben.",
-        "--output {path}: can't be written ({reason}); please name another file.",
+        "{path}: lässt sich nicht schreiben ({reason}); bitte eine andere Datei angeben.",
+        "{path}: can't be written ({reason}); please name another file.",
     ),
     "ENOENT": ("den Ordner gibt es nicht", "there is no such folder"),
     "EISDIR": ("das ist ein Ordner", "that is a folder"),

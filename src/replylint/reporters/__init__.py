@@ -36,6 +36,10 @@ REPORTERS: Mapping[str, str] = {
 }
 
 
+LISTS_CHECKS = frozenset({"sarif"})
+"""The formats that list what the checks are (`Report.checks`)."""
+
+
 def render(name: str, report: Report, options: Options | None = None) -> str:
     """The report in the format of that name, complete with its last line end ("" where there is nothing to say)."""
     reporter = cast(Reporter, import_module(REPORTERS[name]).render)
