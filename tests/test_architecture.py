@@ -22,6 +22,8 @@ ORDER = [
     ("readers",),
     ("config",),
     ("checks",),
+    ("changes",),
+    ("packs",),
     ("rules",),
     ("linter",),
     ("fix",),

@@ -353,6 +353,7 @@ class Entry:
     phrase: CompiledPhrase
     number: int
     line: int
+    path: str = ""
     excepts: list[CompiledPhrase] = field(default_factory=list)
     guard: Guard | None = None
     condition: Condition | None = None
@@ -522,7 +523,7 @@ class Workshop:
     def _entry(
         self, phrase: CompiledPhrase, find: Node, number: int, fields: Mapping[str, Node], defaults: Entry | None
     ) -> Entry:
-        entry = Entry(phrase, number, find.line)
+        entry = Entry(phrase, number, find.line, find.path)
         if defaults is not None:
             entry.excepts = list(defaults.excepts)
             entry.guard = defaults.guard
