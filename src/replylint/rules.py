@@ -91,11 +91,13 @@ class Rule:
 
 @dataclass(frozen=True, repr=False)  # all of it in one text would be gigabytes, and pytest shows what fails
 class RuleSet:
-    """All rules of the packs by id, their signals, and the phrase book they share."""
+    """All rules of the packs by id, their signals, and the phrase book they share. `places`: the file and line where
+    each phrase is first written."""
 
     rules: Mapping[str, Rule]
     signals: Mapping[str, Signal]
     book: PhraseBook
+    places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -204,7 +206,7 @@ def _build(
     if not rules:
         raise RuleErrors([RuleError(packs[0] if packs else "", 1, 1, "the pack holds no rule file (*.yaml)")])
     ordered = dict(sorted(rules.items(), key=lambda pair: (pair[1].category, pair[0])))
-    return RuleSet(ordered, compiled_signals, workshop.book)
+    return RuleSet(ordered, compiled_signals, workshop.book, workshop.places)
 
 
 def _read(path: Path, errors: list[RuleError]) -> Node | None:
@@ -303,11 +305,16 @@ def _examples(node: Node) -> Iterable[Example]:
         yield Example(
             path=item.path,
             line=item.line,
-            bad=fields["bad"].string() if "bad" in fields else None,
-            good=fields["good"].string() if "good" in fields else None,
+            bad=_words(fields["bad"]) if "bad" in fields else None,
+            good=_words(fields["good"]) if "good" in fields else None,
             at=fields["at"].strings() if "at" in fields else (),
             rewritten=fields["rewritten"].string() if "rewritten" in fields else None,
             inquiry=fields["inquiry"].string() if "inquiry" in fields else None,
             template=fields["template"].boolean() if "template" in fields else False,
             facts=facts,
         )
+
+
+def _words(node: Node) -> str:
+    """An example's text; "" where it is yet to be written."""
+    return "" if node.value is None else node.string()

@@ -323,6 +323,11 @@ class Guard:
         """Whether one of them stands where it was asked for."""
         return any(self._stands(scope, phrase, match) for scope, phrases in self.scopes.items() for phrase in phrases)
 
+    def saving(self, match: Match) -> Iterator[CompiledPhrase]:
+        """Those that stand where they were asked for."""
+        for scope, phrases in self.scopes.items():
+            yield from (phrase for phrase in phrases if self._stands(scope, phrase, match))
+
     @staticmethod
     def _stands(scope: str, phrase: CompiledPhrase, match: Match) -> bool:
         stretch = match.stretch
@@ -364,6 +369,19 @@ class Entry:
     why: Text | None = None
     weight: float = 1.0
     extent: str = "match"
+
+    def partners(self) -> Iterator[CompiledPhrase]:
+        """The phrases that are looked for around its matches."""
+        yield from self.excepts
+        if self.guard is not None:
+            for phrases in self.guard.scopes.values():
+                yield from phrases
+
+    def saving(self, match: Match) -> Iterator[CompiledPhrase]:
+        """The exceptions that drop a match."""
+        yield from (phrase for phrase in self.excepts if phrase.overlaps(match))
+        if self.guard is not None:
+            yield from self.guard.saving(match)
 
     def find(self, stretch: Stretch, context: Context | None = None) -> Iterator[Match]:
         """Its matches in a sentence that no exception drops."""
@@ -443,6 +461,7 @@ class Workshop:
         self.book = book
         self.signal_mentions: list[tuple[str, Node]] = []
         self.check_mentions: list[tuple[str, Node]] = []
+        self.places: dict[str, tuple[str, int]] = {}
 
     @property
     def trusted(self) -> bool:
@@ -462,6 +481,7 @@ class Workshop:
         text = node.string()
         if not text:
             return None
+        self.places.setdefault(text, (node.path, node.line))
         try:
             return self.book.compile(text)
         except UnknownListError as error:
