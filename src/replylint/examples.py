@@ -225,10 +225,7 @@ class _Tester:
 
     def _hits(self, draft: Draft) -> tuple[Context, list[Hit]]:
         context = self.linter.context(draft)
-        for rule in self.linter._run_order:
-            if rule.condition.holds(context):
-                context.hits[rule.id] = rule.check.run(context)
-        return context, context.hits.get(self.rule.id, [])
+        return context, list(self.linter.hits(context).get(self.rule.id, ()))
 
     def _bad(self, example: Example) -> Iterator[ExampleFailure]:
         text = example.bad or ""

@@ -466,6 +466,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "flags": ("Meldet", "Flags"),
     "leaves": ("Lässt stehen", "Leaves alone"),
     "sources": ("Quelle|Quellen", "Source|Sources"),
+    "changed-in": ("Geändert in", "Changed in"),
+    "phrase": ("Formulierung: ", "Phrase: "),
     "found": ("Wird gemeldet", "Found"),
     "better": ("Besser: ", "Better: "),
     "or": ("Oder: ", "Or: "),
