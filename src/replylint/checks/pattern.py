@@ -16,7 +16,7 @@ from replylint.rulefile import Node
 from replylint.source import Cover, Span
 
 KEYS = ("in", "patterns", "except", "rewrite", "inside")
-_PATTERN_KEYS = ("find", "except", "rewrite", "needs", "words", "own")
+PATTERN_KEYS = ("find", "except", "rewrite", "needs", "words", "own")
 CONDITIONS = {
     "capitals": expression("[A-ZÄÖÜ]{2}"),
     "letters-apart": expression(r"\b[^\W\d_][ -][^\W\d_]\b"),
@@ -25,7 +25,7 @@ CONDITIONS = {
 }
 """What a pattern may need, by name: two capital letters in a row, single letters with a blank or hyphen between, a
 picture sign, the same letter three times."""
-_INSIDE = ("quotes", "urls", "placeholders")
+INSIDE = ("quotes", "urls", "placeholders")
 
 
 @dataclass
@@ -183,7 +183,7 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> PatternCheck:
     templates = parse_rewrites(fields["rewrite"]) if "rewrite" in fields else ()
     patterns = []
     for item in fields["patterns"].items() if "patterns" in fields else ():
-        keys = item.mapping(_PATTERN_KEYS, ("find",)) if isinstance(item.value, dict) else {"find": item}
+        keys = item.mapping(PATTERN_KEYS, ("find",)) if isinstance(item.value, dict) else {"find": item}
         if "find" not in keys:
             continue
         patterns.append(
@@ -198,5 +198,5 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> PatternCheck:
                 keys["own"].boolean() if "own" in keys else False,
             )
         )
-    inside = frozenset(node.choice(_INSIDE) for node in fields["inside"].items()) if "inside" in fields else frozenset()
+    inside = frozenset(node.choice(INSIDE) for node in fields["inside"].items()) if "inside" in fields else frozenset()
     return PatternCheck(parse_parts(fields.get("in"), ("text",)), patterns, inside, templates)

@@ -432,6 +432,31 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Die Regeln haben {n} Fehler; bitte erst beheben.|Die Regeln haben {n} Fehler; bitte erst beheben.",
         "The rules have {n} error; please mend it first.|The rules have {n} errors; please mend them first.",
     ),
+    "new-bad-id": (
+        "„{name}“ geht nicht als Name einer Prüfung: Er besteht aus kleinen Buchstaben, Ziffern und einzelnen "
+        "Bindestrichen.{hint}",
+        "“{name}” can't be the name of a check: it is made of small letters, digits and single hyphens.{hint}",
+    ),
+    "new-known": (
+        "„{name}“ ist schon eingebaut. „--kind change“ legt eine Datei an, die eine Prüfung ändert; für eine eigene "
+        "bitte einen anderen Namen wählen.",
+        "“{name}” is built in already. “--kind change” makes a file that changes a check; for one of your own please "
+        "take another name.",
+    ),
+    "new-exists": (
+        "{path} gibt es schon; „replylint new“ überschreibt nichts.",
+        "{path} exists already; “replylint new” overwrites nothing.",
+    ),
+    "new-unwritable": ("{path} lässt sich nicht anlegen ({reason}).", "{path} can't be written ({reason})."),
+    "new-written": ("{path} ist angelegt.", "{path} is written."),
+    "new-fill": (
+        "Nun eintragen, was dazugehört; „replylint test {pack}“ prüft die Datei.",
+        "Now write what belongs there; “replylint test {pack}” checks the file.",
+    ),
+    "new-next": (
+        "Nun die Beispiele eintragen; „replylint test {pack}“ sagt, was noch fehlt.",
+        "Now write the examples; “replylint test {pack}” says what is still missing.",
+    ),
     "aborted": ("abgebrochen", "aborted"),
     # What click says.
     "try-help": ("„{command} --help“ zeigt, was möglich ist.", "“{command} --help” shows what is possible."),
