@@ -254,7 +254,7 @@ _PARTS: Mapping[str, Json] = {
                     "find": {"title": "Ausdruck", "description": "The regular expression (RE2).", **_TEXT},
                     "except": {**_about("except"), **_TEXTS},
                     "rewrite": _key("rewrite"),
-                    "needs": {"title": "Braucht", "description": "Characters of which one must occur.", **_TEXT},
+                    "needs": {"title": "Braucht", "description": "What must occur for it to be tried.", **_TEXTS},
                     "words": {"title": "Ganze Wörter", "description": "Not inside a word.", **_ref("boolean")},
                     "own": {"title": "Eigene", "description": "A template may have it as its own.", **_ref("boolean")},
                 },
