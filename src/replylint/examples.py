@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from replylint.checks.base import Context, Hit
+from replylint.checks.pattern import Pattern, PatternCheck
+from replylint.checks.placeholder import PlaceholderCheck
 from replylint.draft import Draft
 from replylint.findings import Finding, Rewrite, Safety
 from replylint.german.lexicon import bits_of
@@ -152,6 +154,7 @@ class _Tester:
         judges = tuple(other.id for other in ruleset.rules.values() if other.kind in _JUDGES and other.enabled)
         self.judge = Linter(ruleset, Settings(select=judges))
         self.reached: set[int] = set()
+        self.reached_patterns: set[int] = set()
 
     def failures(self) -> Iterator[ExampleFailure]:
         examples = examples_of(self.rule, self.packs)
@@ -171,10 +174,28 @@ class _Tester:
         for entry in self.rule.check.entries:
             if self.rule.kind != "required" and entry.number not in self.reached and _held(self.packs, entry.path):
                 yield self._failed(entry.path, entry.line, "dead-phrase", phrase=entry.phrase.text)
+        for pattern in self._patterns():
+            if id(pattern) not in self.reached_patterns:
+                yield self._failed(pattern.path, pattern.line, "dead-phrase", phrase=pattern.text)
         for change in self.rule.changes:
             proven = any(example.path == change.path for example in good)
             if _held(self.packs, change.path) and {"except", "unless"} & change.added and not proven:
                 yield self._failed(change.path, change.line, "exception-unproven")
+
+    def _patterns(self) -> list[Pattern]:
+        """The check's regular expressions that the packs give."""
+        check: object = self.rule.check
+        if isinstance(check, PlaceholderCheck):
+            check = check.patterns
+        patterns = check.patterns if isinstance(check, PatternCheck) else []
+        return [pattern for pattern in patterns if _held(self.packs, pattern.path)]
+
+    def _reach(self, hits: Iterable[Hit]) -> None:
+        for hit in hits:
+            if hit.entry is not None:
+                self.reached.add(hit.entry.number)
+            if hit.pattern is not None:
+                self.reached_patterns.add(id(hit.pattern))
 
     def coverage(self) -> Coverage:
         check, places = self.rule.check, self.ruleset.places
@@ -187,12 +208,15 @@ class _Tester:
             if self.rule.kind == "required":
                 self.reached.update(number for number, _ in self._matches(context))
             elif example.bad:
-                self.reached.update(hit.entry.number for hit in hits if hit.entry is not None)
+                self._reach(hits)
             used.update(phrase.text for _, saving in self._matches(context) for phrase in saving)
+        patterns = self._patterns()
+        unreached = [(entry.phrase.text, entry.path, entry.line) for entry in ours if entry.number not in self.reached]
+        unreached += [(each.text, each.path, each.line) for each in patterns if id(each) not in self.reached_patterns]
         return Coverage(
             self.rule.id,
-            len(ours),
-            tuple((entry.phrase.text, entry.path, entry.line) for entry in ours if entry.number not in self.reached),
+            len(ours) + len(patterns),
+            tuple(unreached),
             len(exceptions),
             tuple((text, *place) for text, place in exceptions.items() if text not in used),
         )
@@ -230,7 +254,7 @@ class _Tester:
     def _bad(self, example: Example) -> Iterator[ExampleFailure]:
         text = example.bad or ""
         context, hits = self._hits(draft_of(text, example))
-        self.reached.update(hit.entry.number for hit in hits if hit.entry is not None)
+        self._reach(hits)
         expected = list(example.at) or [text.strip().rstrip(".!?")]
         places = _places(text, expected)
         if not hits:

@@ -43,7 +43,8 @@ def parse_text(node: Node) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place that a check objects to, before it becomes a finding. `span` is a range of the draft's text."""
+    """A place that a check objects to, before it becomes a finding. `span` is a range of the draft's text; `entry` or
+    `pattern` is what found it."""
 
     span: Span
     entry: Entry | None = None
@@ -54,6 +55,7 @@ class Hit:
     message: Text | None = None
     why: Text | None = None
     own: bool = False
+    pattern: object = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ class Pattern:
     condition: str = ""
     words: bool = False
     own: bool = False
+    path: str = ""
+    line: int = 0
 
     def may_stand(self, text: str, lowered: str) -> bool:
         """Whether what it needs is in a text, given also in small letters."""
@@ -129,7 +131,7 @@ class PatternCheck:
                 continue
             taken.add(span)
             rewrites = context.plain_rewrites(pattern.templates, span)
-            hits.append(Hit(span, rewrites=rewrites, own=pattern.own))
+            hits.append(Hit(span, rewrites=rewrites, own=pattern.own, pattern=pattern))
         return hits
 
     def _shielded(self, context: Context, span: Span) -> bool:
@@ -196,6 +198,8 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> PatternCheck:
                 *_parse_needs(keys.get("needs")),
                 keys["words"].boolean() if "words" in keys else False,
                 keys["own"].boolean() if "own" in keys else False,
+                keys["find"].path,
+                keys["find"].line,
             )
         )
     inside = frozenset(node.choice(INSIDE) for node in fields["inside"].items()) if "inside" in fields else frozenset()
