@@ -172,7 +172,7 @@ def _run(
     if coverage:
         lines += page.coverage(examples.coverage(ruleset, tested))
     if packs or coverage:
-        lines += page.collisions(examples.collisions(ruleset, tested))
+        lines += page.collisions(examples.collisions(ruleset, list(folders.values())))
     counts = {
         "rules": text(lang, "n-rules", n=len(rules)),
         "examples": text(lang, "n-examples", n=sum(len(examples.examples_of(rule, tested)) for rule in rules)),
