@@ -191,7 +191,10 @@ class _Changed:
 
     def __init__(self, base: Node, change: Node, keys: Sequence[str]) -> None:
         keys = [key for key in keys if key not in _FIXED]
-        self.fields = change.mapping((*CHANGE_KEYS, *keys))
+        self.fields = change.mapping((*CHANGE_KEYS, *keys, *_FIXED))
+        for key in _FIXED:
+            if key in self.fields:
+                change.keys[key].error(f"a change has no “{key}”: that of the check stays; leave it out")
         self.lists = [key for key in keys if key in LISTS]
         self.node = base.with_value(dict(base.value), base.keys)
         if "remove" in self.fields:

@@ -55,7 +55,8 @@ def pack_folder(name: str, base: Path | None = None) -> Path:
     for folder in (package / "_rules" / name, package.parents[1] / "rules" / name):
         if plain and name.strip(".") and folder.is_dir():
             return folder
-    folder = Path(name) if base is None else base / name
+    # Without „..“, so that a file's path tells which pack it is of.
+    folder = Path(name) if base is None else Path(os.path.normpath(base / name))
     if folder.is_dir():
         return folder
     if plain and not folder.exists():

@@ -186,7 +186,7 @@ def _build(
     book.lists = lists
     workshop = Workshop(book)
     if not workshop.trusted:
-        _try_lists(workshop, words)
+        _try_lists(workshop, words, lists)
     compiled_signals: dict[str, Signal] = {}
     for node in shelves["signals"].nodes.values():
         fields = node.mapping(signals.KEYS, ("id", "kind"))
@@ -231,12 +231,17 @@ def _identifier(fields: Mapping[str, Node], node: Node) -> str:
     return name
 
 
-def _try_lists(workshop: Workshop, words: Iterable[Node]) -> None:
-    """Compile every word list once, so that a broken one is reported in its own file."""
+def _try_lists(workshop: Workshop, words: Iterable[Node], lists: dict[str, tuple[str, ...]]) -> None:
+    """Compile every word list once, so that a broken entry is reported in its own file; it is taken out of `lists`, so
+    that no phrase that uses the list reports it again."""
     for node in words:
-        fields = node.value if isinstance(node.value, dict) else {}
-        for entry in fields["words"].items() if "words" in fields else ():
+        entries = node.child("words")
+        name = Path(node.path).stem
+        for entry in entries.items() if entries is not None else ():
+            before = len(node.errors)
             workshop.phrase_part(entry)
+            if len(node.errors) > before and name in lists:
+                lists[name] = tuple(word for word in lists[name] if word != entry.value) or ("x",)
 
 
 def _check_mentions(mentions: Iterable[tuple[str, Node]], known: Iterable[str], what: str) -> None:

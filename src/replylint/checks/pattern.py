@@ -164,7 +164,9 @@ def _parse_expression(node: Node, workshop: Workshop) -> str:
     try:
         compile_expression(text)
     except Exception as error:  # re2.error derives from Exception only
-        node.error(f"is no regular expression (RE2): {error}")
+        said = error.args[0] if error.args else ""
+        reason = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(error)
+        node.error(f"is no regular expression (RE2): {reason}")
         return "a^"
     return text
 

@@ -11,7 +11,7 @@ from replylint import scaffold
 from replylint.cli.app import Choice, Command, Option, UserError, lang_of, lang_option
 from replylint.cli.files import shown
 from replylint.cli.output import why_unwritable, write
-from replylint.cli.packs import BUILT_IN, load_packs
+from replylint.cli.packs import BUILT_IN, load_packs, resolved
 from replylint.cli.texts import did_you_mean, text
 from replylint.packs import FILE
 
@@ -27,9 +27,9 @@ def _run(ctx: click.Context, check: str, kind: str, pack: str) -> None:
         hint = text(lang, "did-you-mean", name=meant) if meant else ""
         raise UserError(text(lang, "new-bad-id", name=check, hint=hint))
     folder = Path(pack)
-    built_in = load_packs([BUILT_IN], lang)
+    built_in = load_packs([BUILT_IN], lang, cached=True)
     if kind == "words":
-        known = list(built_in.book.lists)
+        known = [file.stem for file in resolved([BUILT_IN], lang)[0].files() if file.parent.name == "words"]
     else:
         known = list(built_in.signals) if kind == "signal" else list(built_in.rules)
     if kind == "change" and check not in known:
@@ -54,12 +54,13 @@ def _run(ctx: click.Context, check: str, kind: str, pack: str) -> None:
 def _create(path: Path, content: str, lang: str) -> str:
     """Write a file that is not there yet; returns its path as shown."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(content)
-    except FileExistsError as error:
-        raise UserError(text(lang, "new-exists", path=shown(str(path)))) from error
     except OSError as error:
+        if path.exists():
+            raise UserError(text(lang, "new-exists", path=shown(str(path)))) from error
         raise UserError(
             text(lang, "new-unwritable", path=shown(str(path)), reason=why_unwritable(error, lang))
         ) from error
