@@ -96,6 +96,21 @@ def write(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
+LONG = """
+id: lange
+kind: phrase
+category: tone
+severity: warning
+message: {de: x, en: x}
+why: {de: x, en: x}
+rewrite:
+  - {sie: "{wir:Wir prüfen|ich:Ich prüfe} das für Sie.", du: "{wir:Wir prüfen|ich:Ich prüfe} das für dich."}
+  - "{wir:Wir melden uns|ich:Ich melde mich} bei {sie:Ihnen|du:dir}."
+phrases: [na ja]
+examples: [{bad: Na ja.}, {good: Ja.}]
+"""
+
+
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
@@ -172,6 +187,13 @@ def test_rewrites_are_replaced_added_and_removed(folder: Path) -> None:
     ]
     ruleset = house(folder, {"grob.yaml": 'change: grob\nremove: {rewrite: ["das ist ungünstig", das ist schade]}\n'})
     assert [each[3] for each in told(ruleset, "Das ist doof. So ein Mist.")] == [("Das ist ärgerlich",), ()]
+
+
+@pytest.mark.parametrize("text", ["Wir melden uns bei Ihnen.", "Ich melde mich bei dir."])
+def test_a_rewrite_is_removed_as_people_read_it(folder: Path, text: str) -> None:
+    write(folder / "basis", {"tone/lange.yaml": LONG})
+    ruleset = house(folder, {"lange.yaml": f"change: lange\nremove: {{rewrite: {text}}}\n"})
+    assert [each[3] for each in told(ruleset, "Na ja.")] == [("Wir prüfen das für Sie.",)]
 
 
 def test_one_phrase_gets_other_rewrites_and_severity(folder: Path) -> None:
@@ -713,7 +735,7 @@ def test_checks_that_meet_on_the_same_words_are_told(folder: Path) -> None:
         "Zwei Prüfungen melden dieselben Wörter\n"
         "\n"
         "  eigen und grob: „Das ist doof“\n"
-        "    haus/eigen.yaml:17\n"
+        "    haus/eigen.yaml:18\n"
         "\n"
         "Soll nur eine von beiden melden, bekommt die andere „yields-to: [Name der\neinen]“.\n"
         "\n"

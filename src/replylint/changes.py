@@ -14,6 +14,7 @@ from pathlib import Path
 
 from replylint.checks import KindOfCheck
 from replylint.checks import signal as signals
+from replylint.checks.rewriting import as_shown
 from replylint.rulefile import RULE_KEYS, WORD_KEYS, Node, did_you_mean
 
 CHANGE_KEYS = ("change", "add", "remove")
@@ -292,12 +293,12 @@ class _Changed:
         entries = list(known.items()) if known is not None else []
         if key == "rewrite":
             # They may stand at any phrase as well.
-            texts = [text for entry in [*entries, *self.phrase_rewrites()] for text in _texts(entry)]
+            texts = [text for entry in [*entries, *self.phrase_rewrites()] for text in _wordings(entry)]
             for item in value.items():
                 if (text := item.string()) not in texts:
                     item.error(f"the check has no such rewrite “{text}”{did_you_mean(text, texts)}")
             gone = {item.value for item in value.items()}
-            entries = [entry for entry in entries if not gone & set(_texts(entry))]
+            entries = [entry for entry in entries if not gone & set(_wordings(entry))]
             self.each_phrase(lambda item: _without_rewrites(item, gone))
         else:
             entries = self.without(entries, value, key)
@@ -358,6 +359,11 @@ def _texts(entry: Node) -> list[str]:
     ]
 
 
+def _wordings(entry: Node) -> list[str]:
+    """What a rewrite says, as the rule writes it and as people read it."""
+    return [shown for text in _texts(entry) for shown in as_shown(text)]
+
+
 def _split(entry: Node, text: object) -> tuple[Node | None, Node | None]:
     """An entry as what is left of it without one of its texts, and what was taken; None where there is nothing."""
     if text not in _texts(entry):
@@ -391,7 +397,7 @@ def _without_rewrites(item: Node, gone: Iterable[object]) -> Node:
     if known is None:
         return item
     gone = set(gone)
-    left = [entry for entry in known.items() if not gone & set(_texts(entry))]
+    left = [entry for entry in known.items() if not gone & set(_wordings(entry))]
     if len(left) == len(list(known.items())):
         return item
     return item.with_value({**item.value, "rewrite": known.with_value(left)})
