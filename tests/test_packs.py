@@ -601,7 +601,7 @@ def test_a_plugin_that_cannot_be_had_is_told(name: str, message: str) -> None:
     with pytest.raises(RuleErrors) as caught:
         load(["de"], plugins=[name])
     assert [error.message for error in caught.value.errors] == [message]
-    result = run("rules", "--plugin", name)
+    result = run("rules", "--plugin", name, "--lang", "en")
     assert (result.exit_code, result.stdout) == (2, "")
     assert message in result.stderr
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from replylint.cli.app import Option, UserError
 from replylint.cli.configuration import config_error
 from replylint.cli.files import shown
+from replylint.cli.ruletexts import translated
 from replylint.cli.texts import did_you_mean, text
 from replylint.config import Configs
 
@@ -28,7 +29,7 @@ def load_packs(packs: Sequence[str], lang: str, *, cached: bool = False, plugins
     except rules.UnknownPackError as error:
         raise _unknown(error, lang) from error
     except rules.RuleErrors as errors:
-        raise _broken(errors, lang) from errors
+        raise broken(errors, lang) from errors
 
 
 def resolved(packs: Sequence[str], lang: str) -> list[Pack]:
@@ -40,7 +41,7 @@ def resolved(packs: Sequence[str], lang: str) -> list[Pack]:
     except rules.UnknownPackError as error:
         raise _unknown(error, lang) from error
     except rules.RuleErrors as errors:
-        raise _broken(errors, lang) from errors
+        raise broken(errors, lang) from errors
 
 
 def configured(packs: Sequence[str], lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -70,6 +71,9 @@ def _unknown(error: UnknownPackError, lang: str) -> UserError:
     return UserError(text(lang, "no-pack", path=shown(error.name), hint=hint))
 
 
-def _broken(errors: RuleErrors, lang: str) -> UserError:
-    details = [str(error) for error in errors.errors]
+def broken(errors: RuleErrors, lang: str) -> UserError:
+    """All that is wrong in rule files, one a line with its place."""
+    details = [
+        f"{shown(error.path)}:{error.line}:{error.column}: {translated(error.message, lang)}" for error in errors.errors
+    ]
     return UserError(text(lang, "rule-errors", n=len(details)), details=details)

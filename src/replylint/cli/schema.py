@@ -6,10 +6,9 @@ import json
 
 import click
 
-from replylint.cli.app import Command, Option, UserError, lang_of, lang_option
+from replylint.cli.app import Command, Option, lang_of, lang_option
 from replylint.cli.output import check_output, write
-from replylint.cli.packs import configured, plugin_option
-from replylint.cli.texts import text
+from replylint.cli.packs import broken, configured, plugin_option
 
 
 @click.pass_context
@@ -24,9 +23,7 @@ def _run(ctx: click.Context, output: str | None, plugin: tuple[str, ...]) -> Non
     try:
         kinds = kinds_with(plugin or configured((), lang)[1])
     except RuleErrors as errors:
-        raise UserError(
-            text(lang, "rule-errors", n=len(errors.errors)), details=[str(error) for error in errors.errors]
-        ) from errors
+        raise broken(errors, lang) from errors
     write(json.dumps(schema(kinds), ensure_ascii=False, indent=2) + "\n", lang, output)
 
 
