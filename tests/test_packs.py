@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from replylint import examples
 from replylint.checks import KINDS
@@ -848,3 +852,48 @@ def test_new_tells_what_is_wrong(folder: Path, args: tuple[str, ...], message: s
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"replylint: {message}"), result.stderr
     assert sorted(folder.rglob("*")) == before
+
+
+# Whatever stands in a file
+
+
+_NAMES = st.sampled_from(
+    [
+        *("change", "add", "remove", "id", "kind", "phrases", "patterns", "present", "except", "unless", "rewrite"),
+        *("severity", "message", "examples", "enabled", "find", "sentence", "de", "en", "sie", "du", "text", "words"),
+        *("insert", "ways", "when", "limit", "draft", "from", "extends", "bad", "good", "x"),
+    ]
+)
+_LEAVES = st.one_of(
+    st.none(), st.booleans(), st.integers(-1, 40),
+    st.sampled_from(["grob", "lang", "unfug", "eilig", "das ist doof", "error", "a & b", "(", "", "phrase", "@unfug"]),
+)  # fmt: skip
+_TREES = st.recursive(
+    _LEAVES,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(_NAMES, inner, max_size=4)),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    target=st.sampled_from(["grob", "lang", "gruss", "zahl", "eilig", "unfug", "fehlt"]),
+    room=st.sampled_from(["", "words/", "signals/"]),
+    tree=st.dictionaries(_NAMES, _TREES, max_size=4),
+    changes=st.booleans(),
+)
+def test_any_file_loads_or_is_told(
+    folder: Path, target: str, room: str, tree: dict[str, object], changes: bool
+) -> None:
+    place = folder / "zufall"
+    shutil.rmtree(place, ignore_errors=True)
+    document = {"change": target, **tree} if changes else tree
+    write(place, {f"{room}datei.yaml": yaml.safe_dump(document)})
+    try:
+        ruleset = load(["basis", "zufall"])
+    except RuleErrors as errors:
+        assert all(error.line >= 1 and error.column >= 1 and error.message for error in errors.errors)
+        assert all(Path(error.path).is_relative_to("zufall") for error in errors.errors), errors
+    else:
+        check(ruleset, "Das ist doof. So ein Quatsch. 1000 Dinge, dringend.")
+        assert all(failure.path.startswith("zufall") for failure in examples.run(ruleset, resolve(["zufall"])))

@@ -9,12 +9,12 @@ other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from replylint.checks import KindOfCheck
 from replylint.checks import signal as signals
 from replylint.checks.rewriting import as_shown
+from replylint.packs import Change, Shelf
 from replylint.rulefile import RULE_KEYS, WORD_KEYS, Node, did_you_mean
 
 CHANGE_KEYS = ("change", "add", "remove")
@@ -32,24 +32,6 @@ LISTS = (
 OF_PHRASES = ("severity", "message", "why", "rewrite", "questions", "extent")
 _FIXED = ("id", "kind")
 _SAYING = ("find", "text", "bad", "good", "sie", "du", "ihr")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A file that changed a check, and the keys that it added to."""
-
-    path: str
-    line: int
-    added: frozenset[str]
-
-
-@dataclass
-class Shelf:
-    """The definitions of one sort (checks, signals or word lists) by id, in order, with what changed them."""
-
-    sort: str
-    nodes: dict[str, Node] = field(default_factory=dict)
-    changes: dict[str, list[Change]] = field(default_factory=dict)
 
 
 SHELVES = {"checks": "check", "signals": "signal", "words": "word list"}

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from replylint import cache
-from replylint.checks.plugins import entry_points
-from replylint.rulefile import RuleError, RuleErrors, parse
+from replylint.rulefile import Node, RuleError, RuleErrors, parse
 
 FILE = "pack.yaml"
 GROUP = "replylint.packs"
@@ -27,8 +26,24 @@ class UnknownPackError(RuleErrors):
         super().__init__([error])
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Change(NamedTuple):
+    """A file that changed a check, and the keys that it added to."""
+
+    path: str
+    line: int
+    added: frozenset[str]
+
+
+class Shelf:
+    """The definitions of one sort (checks, signals or word lists) by id, in order, with what changed them."""
+
+    def __init__(self, sort: str, nodes: dict[str, Node] | None = None) -> None:
+        self.sort = sort
+        self.nodes: dict[str, Node] = {} if nodes is None else nodes
+        self.changes: dict[str, list[Change]] = {}
+
+
+class Pack(NamedTuple):
     """A pack: the name it was asked for by, and its folder."""
 
     name: str
@@ -67,6 +82,8 @@ def pack_folder(name: str, base: Path | None = None) -> Path:
 def _installed(name: str) -> Path:
     """The folder of an installed package's pack. Nothing of a top-level package is run to find it."""
     from importlib.util import find_spec
+
+    from replylint.checks.plugins import entry_points
 
     offered = entry_points(GROUP)
     if name not in offered:

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from replylint import __version__, cache
-from replylint.changes import Change, Shelf, assemble
-from replylint.checks import Check, KindOfCheck
+from replylint.checks import KINDS, Check, KindOfCheck
 from replylint.checks import signal as signals
 from replylint.checks.base import (
     Condition,
@@ -20,11 +19,10 @@ from replylint.checks.base import (
     parse_severity,
     parse_text,
 )
-from replylint.checks.plugins import fingerprint, kinds_with
 from replylint.checks.signal import Signal
 from replylint.findings import Severity
 from replylint.german.phrases import PhraseBook
-from replylint.packs import Pack, UnknownPackError, pack_folder, resolve
+from replylint.packs import Change, Pack, Shelf, UnknownPackError, pack_folder, resolve
 from replylint.rulefile import (
     EXAMPLE_KEYS,
     REQUIRED_KEYS,
@@ -112,13 +110,18 @@ def load(packs: Sequence[str], *, cached: bool = False, plugins: Sequence[str] =
 
     With `cached`, what an earlier run worked out is used where no file has changed since; the rules then have no
     examples and no descriptions, which only people need. Raises RuleErrors with all that is wrong in the packs."""
-    kinds = kinds_with(plugins)
+    kinds, plugin_state = KINDS, ""
+    if plugins:
+        from replylint.checks.plugins import fingerprint, kinds_with
+
+        kinds = kinds_with(plugins)
+        plugin_state = fingerprint(plugins, kinds)
     resolved = resolve(packs, cached=cached)
     files = [pack.files() for pack in resolved]
     errors: list[RuleError] = []
     if not cached:
         return _build(_assembled(files, kinds, errors), packs, kinds, errors, PhraseBook())
-    name, key = _cache_key(resolved, files, fingerprint(plugins, kinds))
+    name, key = _cache_key(resolved, files, plugin_state)
     kept = cache.read(name, key)
     if kept is not None:
         shelves = {
@@ -147,6 +150,8 @@ def _assembled(
     packs: Iterable[Iterable[Path]], kinds: Mapping[str, KindOfCheck], errors: list[RuleError]
 ) -> dict[str, Shelf]:
     """What the packs' files define, each pack's changes made."""
+    from replylint.changes import assemble  # kept rules have no need of it
+
     read = [[node for path in files if (node := _read(path, errors))] for files in packs]
     return assemble(read, kinds)
 
@@ -241,7 +246,8 @@ def _try_lists(workshop: Workshop, words: Iterable[Node], lists: dict[str, tuple
             before = len(node.errors)
             workshop.phrase_part(entry)
             if len(node.errors) > before and name in lists:
-                lists[name] = tuple(word for word in lists[name] if word != entry.value) or ("x",)
+                broken = entry.value if isinstance(entry.value, str) else ""
+                lists[name] = tuple(word for word in lists[name] if word != broken) or ("x",)
 
 
 def _check_mentions(mentions: Iterable[tuple[str, Node]], known: Iterable[str], what: str) -> None:

@@ -495,6 +495,8 @@ class Workshop:
     def phrase_part(self, node: Node) -> None:
         """Note an error where a word list's entry can't be read; it may be what no phrase could be alone (a gap)."""
         text = node.string()
+        if not isinstance(node.value, str):
+            return
         try:
             self.book.check_part(text)
         except UnknownListError as error:

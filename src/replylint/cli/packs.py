@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from replylint.cli.app import Option, UserError
 from replylint.cli.configuration import config_error
 from replylint.cli.files import shown
-from replylint.cli.ruletexts import translated
 from replylint.cli.texts import did_you_mean, text
 from replylint.config import Configs
 
@@ -73,6 +72,8 @@ def _unknown(error: UnknownPackError, lang: str) -> UserError:
 
 def broken(errors: RuleErrors, lang: str) -> UserError:
     """All that is wrong in rule files, one a line with its place."""
+    from replylint.cli.ruletexts import translated
+
     details = [
         f"{shown(error.path)}:{error.line}:{error.column}: {translated(error.message, lang)}" for error in errors.errors
     ]
