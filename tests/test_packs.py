@@ -897,3 +897,11 @@ def test_any_file_loads_or_is_told(
     else:
         check(ruleset, "Das ist doof. So ein Quatsch. 1000 Dinge, dringend.")
         assert all(failure.path.startswith("zufall") for failure in examples.run(ruleset, resolve(["zufall"])))
+
+
+def test_the_commands_help_in_both_languages() -> None:
+    for command, other in (("new", "Start a check"), ("schema", "Print the JSON")):
+        assert run(command, "--help").stdout.startswith(f"Aufruf: replylint {command} ")
+        assert other not in run(command, "--help").stdout
+        assert other in " ".join(run(command, "--lang", "en", "--help").stdout.split())
+    assert "--pack ORDNER" in run("new", "--help").stdout
