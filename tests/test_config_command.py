@@ -55,6 +55,7 @@ def test_a_folder() -> None:
 
 extend = "basis.toml"                                       replylint.toml:1
 rules = ["de"]                                              von Haus aus
+plugins = []                                                von Haus aus
 select = ["tone", "care"]                                   replylint.toml:2
 ignore = []                                                 von Haus aus
 checks.emoticon = "off"                                     replylint.toml:6
@@ -81,6 +82,8 @@ color = "auto"                                              von Haus aus
 quiet = false                                               von Haus aus
 verbose = false                                             von Haus aus
 cache = true                                                von Haus aus
+fix = false                                                 von Haus aus
+unsafe-fixes = false                                        von Haus aus
 """
     )
 

@@ -905,3 +905,45 @@ def test_the_commands_help_in_both_languages() -> None:
         assert other not in run(command, "--help").stdout
         assert other in " ".join(run(command, "--lang", "en", "--help").stdout.split())
     assert "--pack ORDNER" in run("new", "--help").stdout
+
+
+# The configuration names packs and plugins
+
+
+def test_the_packs_of_the_configuration_count_everywhere(folder: Path) -> None:
+    write(
+        folder,
+        {
+            "replylint.toml": 'rules = ["basis", "haus/"]\n',
+            "haus/grob.yaml": HOUSE.replace("at: das ist lahm und", "at: das ist lahm").replace(', "das ist fad"', ""),
+            "brief.txt": "Das ist lahm.\n",
+        },
+    )
+    checked = run("check", "brief.txt", "--format", "concise")
+    assert (checked.exit_code, checked.stdout.splitlines()[0].startswith("brief.txt:1:1: ")) == (1, True)
+    assert "Geändert in  haus/grob.yaml" in run("explain", "grob").stdout
+    assert run("rules").stdout.splitlines()[-1].startswith("4 Prüfungen.")
+    assert run("test").stdout.splitlines()[-1] == "4 Prüfungen und 10 Beispiele: 6 Fehler"
+    write(folder, {"haus/grob.yaml": "change: grop\nenabled: no\n"})
+    broken = run("check", "brief.txt")
+    assert (broken.exit_code, broken.stdout) == (2, "")
+    assert broken.stderr == (
+        "haus/grob.yaml:1:9: „grop“ gibt es nicht (Prüfung); meinten Sie „grob“?\n"
+        "replylint: Die Regeln haben 1 Fehler; bitte erst beheben.\n"
+    )
+
+
+def test_a_folder_is_not_taken_for_the_pack_of_its_name(folder: Path) -> None:
+    shutil.move(folder / "basis", folder / "de")
+    write(folder, {"replylint.toml": 'rules = ["./de"]\n'})
+    assert run("rules").stdout.splitlines()[-1].startswith("4 Prüfungen.")
+
+
+def test_plugins_of_the_configuration_are_loaded(site: Path) -> None:
+    config = 'rules = ["alpin-kurz"]\nplugins = ["laenge"]\n'
+    write(site.parent, {"replylint.toml": config, "brief.txt": "Dieser Text ist zu lang.\n"})
+    assert run("check", "brief.txt", "--format", "concise").exit_code == 1
+    assert "kurz" in run("rules").stdout
+    assert '"const": "laenge"' in run("schema").stdout
+    write(site.parent, {"replylint.toml": 'rules = ["alpin-kurz"]\n'})
+    assert run("check", "brief.txt").exit_code == 2

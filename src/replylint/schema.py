@@ -101,6 +101,11 @@ KEYS: Mapping[str, tuple[str, str, Json]] = {
         "Ways that may stand side by side.",
         {"type": "array", "items": {"type": "array", "items": _TEXT}},
     ),
+    "given": (
+        "Bei vorgegebener Anrede",
+        "What is said, and why, where the address is given and the draft takes another.",
+        _object({"message": _ref("texts"), "why": _ref("texts")}, ("message", "why")),
+    ),
     "of": ("Maß", "What is measured.", {"enum": list(measure.MEASURES)}),
     "limit": ("Grenze", "The most that is fine.", {"type": "number"}),
     "finds": ("Findet", "What is wrong with the placeholder.", {"enum": list(template.FINDERS)}),

@@ -13,7 +13,6 @@ from replylint.findings import Safety
 from replylint.fix import ChangedMeanwhileError, Check, Fixed, Read, Refusal, fix_file, replace_file, unified_diff
 from replylint.source import Source
 
-
 _REFUSED = {"format": "refused-format", "encoding": "refused-encoding", "worse": "refused-worse"}
 
 

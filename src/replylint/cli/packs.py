@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from replylint.cli.app import Option, UserError
-from replylint.cli.configuration import config_error
+from replylint.cli.configuration import config_error, place
 from replylint.cli.files import shown
 from replylint.cli.texts import did_you_mean, text
-from replylint.config import Configs
+from replylint.config import Config, Configs
 
 if TYPE_CHECKING:
     from replylint.packs import Pack
@@ -50,8 +51,23 @@ def configured(packs: Sequence[str], lang: str) -> tuple[tuple[str, ...], tuple[
     config = configs.of(".")
     if configs.problems:
         raise config_error(configs.problems, lang)
-    named = getattr(config, "rules", None) or (BUILT_IN,)
-    return tuple(packs) or tuple(named), tuple(getattr(config, "plugins", None) or ())
+    return tuple(packs) or _named(config), config.plugins or ()
+
+
+def load_configured(config: Config, lang: str, *, cached: bool) -> RuleSet:
+    """The rules of a configuration's packs. Raises UserError."""
+    return load_packs(_named(config), lang, cached=cached, plugins=config.plugins or ())
+
+
+def _named(config: Config) -> tuple[str, ...]:
+    """The packs that a configuration names, folders as they are shown, and never to be taken for a pack's name."""
+    packs = []
+    for pack in config.rules or (BUILT_IN,):
+        if os.path.isabs(pack):  # noqa: PTH117 - names are no paths
+            pack = place(pack)
+            pack = pack if "/" in pack else f"./{pack}"
+        packs.append(pack)
+    return tuple(packs)
 
 
 def plugin_option() -> Option:
