@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from replylint import __version__, config, readers, rules
+from replylint import __version__, config, examples, readers, rules
 from replylint.cli import app, main
 from replylint.cli.texts import TEXTS, text
 from replylint.readers import library
@@ -429,7 +429,7 @@ def test_texts_say_the_same_in_both_languages() -> None:
 
 def test_no_text_is_unused() -> None:
     files = [path for path in Path(app.__file__).parent.glob("*.py") if path.name != "texts.py"]
-    files += [Path(config.__file__), Path(readers.__file__), Path(library.__file__)]
+    files += [Path(config.__file__), Path(readers.__file__), Path(library.__file__), Path(examples.__file__)]
     sources = "".join(path.read_text(encoding="utf-8").replace("'", '"') for path in files)
     names = {"error", "warning", "suggestion", "did-you-mean", "ENOENT", "EISDIR", "EACCES", "EROFS", "ENOSPC"}
     assert [key for key in TEXTS if f'"{key}"' not in sources and key not in names] == []
@@ -475,7 +475,7 @@ def test_a_broken_rule_file_tells_all_its_errors(folder: Path) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     lines = result.stderr.splitlines()
     assert lines[0].startswith("regeln/anrede-chef.yaml:1:1: ")
-    assert any(line.startswith("regeln/anrede-chef.yaml:4:11: ") and "“warning”" in line for line in lines)
-    assert any(line.startswith("regeln/anrede-chef.yaml:6:1: ") and "“why”" in line for line in lines)
+    assert any(line.startswith("regeln/anrede-chef.yaml:4:11: ") and "„warning“" in line for line in lines)
+    assert any(line.startswith("regeln/anrede-chef.yaml:6:1: ") and "„why“" in line for line in lines)
     assert any(line.startswith("regeln/zwei.yaml:") for line in lines)
     assert lines[-1] == f"replylint: Die Regeln haben {len(lines) - 1} Fehler; bitte erst beheben."

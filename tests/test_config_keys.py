@@ -44,6 +44,7 @@ def choice(*choices: str) -> tuple[str, str]:
 WRONG_TYPE = {
     "extend": TEXTS,
     "rules": TEXTS,
+    "plugins": TEXTS,
     "select": TEXTS,
     "ignore": TEXTS,
     "checks": LEVELS,

@@ -99,6 +99,7 @@ class Config:
     path: str = ""
     extend: tuple[str, ...] = ()
     rules: tuple[str, ...] | None = None
+    plugins: tuple[str, ...] | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
     checks: Mapping[str, str] = field(default_factory=dict)
@@ -523,6 +524,7 @@ _LEVEL = _choice(*LEVELS)
 KEYS: Sequence[Key] = (
     Key("extend", _Form.files, []),
     Key("rules", _Form.packs, ["de"]),
+    Key("plugins", _Form.texts, []),
     Key("select", _Form.texts, [], per_path=True),
     Key("ignore", _Form.texts, [], per_path=True),
     Key("checks", _Form.levels, {}, per_path=True),

@@ -96,13 +96,18 @@ class Linter:
             add(rule)
         return list(order.values())
 
+    def hits(self, context: Context) -> Mapping[str, list[Hit]]:
+        """What each of the rules to run hits in a draft; the context keeps it."""
+        for rule in self._run_order:
+            if rule.condition.holds(context):
+                context.hits[rule.id] = rule.check.run(context)
+        return context.hits
+
     def check(self, draft: Draft) -> list[Finding]:
         """The findings of one draft, in source order."""
         self.ruleset.book.lexicon.tidy()
         context = self.context(draft)
-        for rule in self._run_order:
-            if rule.condition.holds(context):
-                context.hits[rule.id] = rule.check.run(context)
+        self.hits(context)
         findings = []
         for rule in self.reported:
             hits = context.hits.get(rule.id)

@@ -11,6 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+# The keys that the file of a check may have, whatever its kind; the kind adds its own.
+RULE_KEYS = (
+    "id", "kind", "category", "severity", "sources", "message", "why", "flags", "leaves", "enabled", "when",
+    "yields-to", "severities", "examples",
+)  # fmt: skip
+REQUIRED_KEYS = ("id", "kind", "category", "severity", "message", "why", "examples")
+EXAMPLE_KEYS = ("bad", "good", "at", "rewritten", "inquiry", "template", "address", "facts")
+WORD_KEYS = ("id", "words")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class RuleError:
@@ -53,6 +62,16 @@ class Node:
         if isinstance(self.value, list):
             return [node.plain() for node in self.value]
         return self.value
+
+    def child(self, key: str) -> Node | None:
+        """What stands under a key, or None; nothing is checked."""
+        return self.value.get(key) if isinstance(self.value, dict) else None
+
+    def with_value(self, value: Any, keys: Mapping[str, Node] | None = None) -> Node:
+        """A node in the same place with another value."""
+        node = Node(value, self.path, self.line, self.column, self.errors)
+        node.keys = dict(self.keys if keys is None else keys)
+        return node
 
     def error(self, message: str, offset: int = 0) -> None:
         """Note that something is wrong here (`offset` code points further on)."""

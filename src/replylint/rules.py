@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from replylint import __version__, cache
-from replylint.checks import KINDS, Check
+from replylint.checks import KINDS, Check, KindOfCheck
 from replylint.checks import signal as signals
 from replylint.checks.base import (
     Condition,
@@ -22,18 +22,24 @@ from replylint.checks.base import (
 from replylint.checks.signal import Signal
 from replylint.findings import Severity
 from replylint.german.phrases import PhraseBook
-from replylint.rulefile import Node, RuleError, RuleErrors, did_you_mean, from_plain, parse
+from replylint.packs import Change, Pack, Shelf, UnknownPackError, pack_folder, resolve
+from replylint.rulefile import (
+    EXAMPLE_KEYS,
+    REQUIRED_KEYS,
+    RULE_KEYS,
+    WORD_KEYS,
+    Node,
+    RuleError,
+    RuleErrors,
+    did_you_mean,
+    from_plain,
+    parse,
+)
 
-__all__ = ["Example", "Rule", "RuleError", "RuleErrors", "RuleSet", "load", "pack_folder"]
-
-_RULE_KEYS = (
-    "id", "kind", "category", "severity", "sources", "message", "why", "flags", "leaves", "enabled", "when",
-    "yields-to",
-    "severities", "examples",
-)  # fmt: skip
-_REQUIRED_KEYS = ("id", "kind", "category", "severity", "message", "why", "examples")
-_EXAMPLE_KEYS = ("bad", "good", "at", "rewritten", "inquiry", "template", "address", "facts")
-_SUFFIXES = (".yaml", ".yml")
+__all__ = [
+    "Change", "Example", "Pack", "Rule", "RuleError", "RuleErrors", "RuleSet", "UnknownPackError", "load",
+    "pack_folder", "resolve",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class Rule:
     severities: tuple[tuple[Condition, Severity], ...]
     check: Check
     path: str
+    changes: tuple[Change, ...] = ()
 
     @property
     def depends_on(self) -> tuple[str, ...]:
@@ -82,11 +89,13 @@ class Rule:
 
 @dataclass(frozen=True, repr=False)  # all of it in one text would be gigabytes, and pytest shows what fails
 class RuleSet:
-    """All rules of the packs by id, their signals, and the phrase book they share."""
+    """All rules of the packs by id, their signals, and the phrase book they share. `places`: the file and line where
+    each phrase is first written."""
 
     rules: Mapping[str, Rule]
     signals: Mapping[str, Signal]
     book: PhraseBook
+    places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -94,39 +103,40 @@ class RuleSet:
         return tuple(dict.fromkeys(rule.category for rule in self.rules.values()))
 
 
-def pack_folder(name: str) -> Path:
-    """The folder of a pack: the built-in one of that name, else the path itself.
-
-    Raises RuleErrors where there is none."""
-    package = Path(__file__).parent
-    for folder in (package / "_rules" / name, package.parents[1] / "rules" / name):
-        if "/" not in name and "\\" not in name and folder.is_dir():
-            return folder
-    folder = Path(name)
-    if folder.is_dir():
-        return folder
-    what = "is no folder" if folder.exists() else "was not found"
-    raise RuleErrors([RuleError(name, 1, 1, f"the rule pack {what}; name a folder with rule files, or “de”")])
-
-
-def load(packs: Sequence[str], *, cached: bool = False) -> RuleSet:
-    """The rules of packs, in order: built-in ones by name ("de"), others by their folder.
+def load(packs: Sequence[str], *, cached: bool = False, plugins: Sequence[str] = ()) -> RuleSet:
+    """The rules of packs, in order: built-in ones by name ("de"), others by their folder or as an installed package
+    offers them, each after the packs that its `pack.yaml` extends. `plugins` names the installed kinds of check that
+    their files may use; no others are loaded.
 
     With `cached`, what an earlier run worked out is used where no file has changed since; the rules then have no
     examples, which only people need. Raises RuleErrors with all that is wrong in the packs."""
-    files = [path for pack in packs for path in _files(pack_folder(pack))]
+    kinds, plugin_state = KINDS, ""
+    if plugins:
+        from replylint.checks.plugins import fingerprint, kinds_with
+
+        kinds = kinds_with(plugins)
+        plugin_state = fingerprint(plugins, kinds)
+    resolved = resolve(packs, cached=cached)
+    files = [pack.files() for pack in resolved]
     errors: list[RuleError] = []
     if not cached:
-        return _build([node for path in files if (node := _read(path, errors))], packs, errors, PhraseBook())
-    name, key = _cache_key(packs, files)
+        return _build(_assembled(files, kinds, errors), packs, kinds, errors, PhraseBook())
+    name, key = _cache_key(resolved, files, plugin_state)
     kept = cache.read(name, key)
     if kept is not None:
-        nodes = [from_plain(tree, path, errors) for path, tree in kept["files"]]
-        return _build(nodes, packs, errors, PhraseBook(kept=kept["phrases"]))
-    nodes = [node for path in files if (node := _read(path, errors))]
-    ruleset = _build(nodes, packs, errors, PhraseBook())
+        shelves = {
+            shelf: Shelf(sort, {id: from_plain(tree, path, errors) for id, path, tree in nodes})
+            for shelf, sort, nodes in kept["shelves"]
+        }
+        return _build(shelves, packs, kinds, errors, PhraseBook(kept=kept["phrases"]))
+    shelves = _assembled(files, kinds, errors)
+    ruleset = _build(shelves, packs, kinds, errors, PhraseBook())
+    shelves["words"].nodes.clear()  # they have become part of the phrases
     value = {
-        "files": [(node.path, node.plain(without=_FOR_PEOPLE)) for node in nodes if _room(node) != "words"],
+        "shelves": [
+            (name, shelf.sort, [(id, node.path, node.plain(without=_FOR_PEOPLE)) for id, node in shelf.nodes.items()])
+            for name, shelf in shelves.items()
+        ],
         "phrases": ruleset.book.plain(),
     }
     cache.write(name, key, value)
@@ -136,57 +146,62 @@ def load(packs: Sequence[str], *, cached: bool = False) -> RuleSet:
 _FOR_PEOPLE = ("examples",)
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix in _SUFFIXES)
+def _assembled(
+    packs: Iterable[Iterable[Path]], kinds: Mapping[str, KindOfCheck], errors: list[RuleError]
+) -> dict[str, Shelf]:
+    """What the packs' files define, each pack's changes made."""
+    from replylint.changes import assemble  # kept rules have no need of it
+
+    read = [[node for path in files if (node := _read(path, errors))] for files in packs]
+    return assemble(read, kinds)
 
 
-def _cache_key(packs: Sequence[str], files: Iterable[Path]) -> tuple[str, str]:
+def _cache_key(packs: Iterable[Pack], files: Sequence[Sequence[Path]], plugins: str) -> tuple[str, str]:
     """A name for the packs, and a key that changes with their files' content and with the program itself."""
-    digest = hashlib.sha256(__version__.encode())
+    digest = hashlib.sha256(f"{__version__}\0{plugins}\0".encode())
     package = Path(__file__).parent
     for path in sorted([*package.glob("*.py"), *package.glob("checks/*.py"), *package.glob("german/**/*.*")]):
         if path.suffix != ".pyc":
             status = path.stat()
             digest.update(f"{path.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
-    for path in files:
-        with contextlib.suppress(OSError):
-            digest.update(f"{path}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    name = hashlib.sha256("\0".join(str(pack_folder(pack).resolve()) for pack in packs).encode()).hexdigest()[:16]
+    for pack in files:
+        digest.update(b"\0")
+        for path in pack:
+            with contextlib.suppress(OSError):
+                digest.update(f"{path}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    name = hashlib.sha256("\0".join(str(pack.folder.resolve()) for pack in packs).encode()).hexdigest()[:16]
     return f"pack-{name}", digest.hexdigest()
 
 
-def _room(node: Node) -> str:
-    return Path(node.path).parent.name
-
-
-def _build(nodes: Iterable[Node], packs: Sequence[str], errors: list[RuleError], book: PhraseBook) -> RuleSet:
-    """The rule set of all files of the packs."""
-    words: list[Node] = []
-    signal_nodes: list[Node] = []
-    rule_nodes: list[Node] = []
-    for node in nodes:
-        room = _room(node)
-        (words if room == "words" else signal_nodes if room == "signals" else rule_nodes).append(node)
+def _build(
+    shelves: Mapping[str, Shelf],
+    packs: Sequence[str],
+    kinds: Mapping[str, KindOfCheck],
+    errors: list[RuleError],
+    book: PhraseBook,
+) -> RuleSet:
+    """The rule set of all that the packs define."""
+    words = shelves["words"].nodes.values()
     lists: dict[str, tuple[str, ...]] = {}
     for node in words:
-        fields = node.mapping(("id", "words"), ("id", "words"))
-        name = _identifier(fields, node, lists)
+        fields = node.mapping(WORD_KEYS, WORD_KEYS)
+        name = _identifier(fields, node)
         if "words" in fields:
             lists[name] = fields["words"].strings()
     book.lists = lists
     workshop = Workshop(book)
     if not workshop.trusted:
-        _try_lists(workshop, words)
+        _try_lists(workshop, words, lists)
     compiled_signals: dict[str, Signal] = {}
-    for node in signal_nodes:
+    for node in shelves["signals"].nodes.values():
         fields = node.mapping(signals.KEYS, ("id", "kind"))
-        name = _identifier(fields, node, compiled_signals)
+        name = _identifier(fields, node)
         if "kind" in fields:
             fields["kind"].choice(("signal",))
         compiled_signals[name] = signals.parse(fields, workshop, name)
     rules: dict[str, Rule] = {}
-    for node in rule_nodes:
-        rule = _rule(node, workshop, rules)
+    for name, node in shelves["checks"].nodes.items():
+        rule = _rule(node, workshop, kinds, tuple(shelves["checks"].changes.get(name, ())))
         if rule is not None:
             rules[rule.id] = rule
     _check_mentions(workshop.signal_mentions, compiled_signals, "signal")
@@ -196,7 +211,7 @@ def _build(nodes: Iterable[Node], packs: Sequence[str], errors: list[RuleError],
     if not rules:
         raise RuleErrors([RuleError(packs[0] if packs else "", 1, 1, "the pack holds no rule file (*.yaml)")])
     ordered = dict(sorted(rules.items(), key=lambda pair: (pair[1].category, pair[0])))
-    return RuleSet(ordered, compiled_signals, workshop.book)
+    return RuleSet(ordered, compiled_signals, workshop.book, workshop.places)
 
 
 def _read(path: Path, errors: list[RuleError]) -> Node | None:
@@ -211,24 +226,28 @@ def _read(path: Path, errors: list[RuleError]) -> Node | None:
     return parse(text, str(path), errors)
 
 
-def _identifier(fields: Mapping[str, Node], node: Node, known: Iterable[str]) -> str:
+def _identifier(fields: Mapping[str, Node], node: Node) -> str:
     stem = Path(node.path).stem
     if "id" not in fields:
         return stem
     name = fields["id"].string()
     if name != stem:
         fields["id"].error(f"the id “{name}” and the file's name “{stem}” differ")
-    if name in known:
-        fields["id"].error(f"“{name}” is defined twice")
     return name
 
 
-def _try_lists(workshop: Workshop, words: Iterable[Node]) -> None:
-    """Compile every word list once, so that a broken one is reported in its own file."""
+def _try_lists(workshop: Workshop, words: Iterable[Node], lists: dict[str, tuple[str, ...]]) -> None:
+    """Compile every word list once, so that a broken entry is reported in its own file; it is taken out of `lists`, so
+    that no phrase that uses the list reports it again."""
     for node in words:
-        fields = node.value if isinstance(node.value, dict) else {}
-        for entry in fields["words"].items() if "words" in fields else ():
+        entries = node.child("words")
+        name = Path(node.path).stem
+        for entry in entries.items() if entries is not None else ():
+            before = len(node.errors)
             workshop.phrase_part(entry)
+            if len(node.errors) > before and name in lists:
+                broken = entry.value if isinstance(entry.value, str) else ""
+                lists[name] = tuple(word for word in lists[name] if word != broken) or ("x",)
 
 
 def _check_mentions(mentions: Iterable[tuple[str, Node]], known: Iterable[str], what: str) -> None:
@@ -238,18 +257,22 @@ def _check_mentions(mentions: Iterable[tuple[str, Node]], known: Iterable[str], 
             node.error(f"unknown {what} “{name}”{did_you_mean(name, known)}")
 
 
-def _rule(node: Node, workshop: Workshop, rules: Mapping[str, Rule]) -> Rule | None:
-    kind_node = node.value.get("kind") if isinstance(node.value, dict) else None
+def _rule(node: Node, workshop: Workshop, kinds: Mapping[str, KindOfCheck], changes: tuple[Change, ...]) -> Rule | None:
+    kind_node = node.child("kind")
     if kind_node is None:
-        node.mapping(_RULE_KEYS, _REQUIRED_KEYS)
+        node.mapping(RULE_KEYS, REQUIRED_KEYS)
         return None
     before = len(node.errors)
-    kind = kind_node.choice(KINDS)
+    kind = kind_node.choice(kinds)
     if len(node.errors) > before:
+        if isinstance(kind_node.value, str):
+            error = node.errors[-1]
+            hint = f'; a plugin\'s kind has to be named in the configuration: plugins = ["{kind_node.value}"]'
+            node.errors[-1] = replace(error, message=error.message + hint)
         return None
-    required = [key for key in _REQUIRED_KEYS if not workshop.trusted or key not in _FOR_PEOPLE]
-    fields = node.mapping((*_RULE_KEYS, *KINDS[kind].keys), required)
-    name = _identifier(fields, node, rules)
+    required = [key for key in REQUIRED_KEYS if not workshop.trusted or key not in _FOR_PEOPLE]
+    fields = node.mapping((*RULE_KEYS, *kinds[kind].keys), required)
+    name = _identifier(fields, node)
     empty = Text("", "")
     for other in fields["yields-to"].items() if "yields-to" in fields else ():
         workshop.mentions_check(other.string(), other)
@@ -273,14 +296,15 @@ def _rule(node: Node, workshop: Workshop, rules: Mapping[str, Rule]) -> Rule | N
         condition=parse_condition(fields["when"], workshop) if "when" in fields else Condition(),
         yields_to=fields["yields-to"].strings() if "yields-to" in fields else (),
         severities=tuple(severities),
-        check=KINDS[kind].parse(fields, workshop),
+        check=kinds[kind].parse(fields, workshop),
         path=node.path,
+        changes=changes,
     )
 
 
 def _examples(node: Node) -> Iterable[Example]:
     for item in node.items():
-        fields = item.mapping(_EXAMPLE_KEYS)
+        fields = item.mapping(EXAMPLE_KEYS)
         if ("bad" in fields) == ("good" in fields):
             item.error("an example is either bad: or good:")
             continue
@@ -292,11 +316,16 @@ def _examples(node: Node) -> Iterable[Example]:
         yield Example(
             path=item.path,
             line=item.line,
-            bad=fields["bad"].string() if "bad" in fields else None,
-            good=fields["good"].string() if "good" in fields else None,
+            bad=_words(fields["bad"]) if "bad" in fields else None,
+            good=_words(fields["good"]) if "good" in fields else None,
             at=fields["at"].strings() if "at" in fields else (),
             rewritten=fields["rewritten"].string() if "rewritten" in fields else None,
             inquiry=fields["inquiry"].string() if "inquiry" in fields else None,
             template=fields["template"].boolean() if "template" in fields else False,
             facts=facts,
         )
+
+
+def _words(node: Node) -> str:
+    """An example's text; "" where it is yet to be written."""
+    return "" if node.value is None else node.string()

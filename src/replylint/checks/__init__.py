@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from replylint.checks import consistency, measure, pattern, phrase, placeholder, required, template
 from replylint.checks.base import Context, Entry, Hit, Workshop
@@ -26,10 +26,12 @@ class Check(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KindOfCheck:
-    """A kind: the keys that its rule files may use, and how fields become a check."""
+    """A kind: the keys that its rule files may use, and how fields become a check. `schema`: what keys may hold that
+    no built-in kind has, as JSON Schemas, for editors."""
 
     keys: tuple[str, ...]
     parse: Callable[[Mapping[str, Node], Workshop], Check]
+    schema: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 KINDS: Mapping[str, KindOfCheck] = {

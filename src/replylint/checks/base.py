@@ -43,7 +43,8 @@ def parse_text(node: Node) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place that a check objects to, before it becomes a finding. `span` is a range of the draft's text."""
+    """A place that a check objects to, before it becomes a finding. `span` is a range of the draft's text; `entry` or
+    `pattern` is what found it."""
 
     span: Span
     entry: Entry | None = None
@@ -54,6 +55,7 @@ class Hit:
     message: Text | None = None
     why: Text | None = None
     own: bool = False
+    pattern: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +325,11 @@ class Guard:
         """Whether one of them stands where it was asked for."""
         return any(self._stands(scope, phrase, match) for scope, phrases in self.scopes.items() for phrase in phrases)
 
+    def saving(self, match: Match) -> Iterator[CompiledPhrase]:
+        """Those that stand where they were asked for."""
+        for scope, phrases in self.scopes.items():
+            yield from (phrase for phrase in phrases if self._stands(scope, phrase, match))
+
     @staticmethod
     def _stands(scope: str, phrase: CompiledPhrase, match: Match) -> bool:
         stretch = match.stretch
@@ -353,6 +360,7 @@ class Entry:
     phrase: CompiledPhrase
     number: int
     line: int
+    path: str = ""
     excepts: list[CompiledPhrase] = field(default_factory=list)
     guard: Guard | None = None
     condition: Condition | None = None
@@ -363,6 +371,19 @@ class Entry:
     why: Text | None = None
     weight: float = 1.0
     extent: str = "match"
+
+    def partners(self) -> Iterator[CompiledPhrase]:
+        """The phrases that are looked for around its matches."""
+        yield from self.excepts
+        if self.guard is not None:
+            for phrases in self.guard.scopes.values():
+                yield from phrases
+
+    def saving(self, match: Match) -> Iterator[CompiledPhrase]:
+        """The exceptions that drop a match."""
+        yield from (phrase for phrase in self.excepts if phrase.overlaps(match))
+        if self.guard is not None:
+            yield from self.guard.saving(match)
 
     def find(self, stretch: Stretch, context: Context | None = None) -> Iterator[Match]:
         """Its matches in a sentence that no exception drops."""
@@ -442,6 +463,7 @@ class Workshop:
         self.book = book
         self.signal_mentions: list[tuple[str, Node]] = []
         self.check_mentions: list[tuple[str, Node]] = []
+        self.places: dict[str, tuple[str, int]] = {}
 
     @property
     def trusted(self) -> bool:
@@ -461,6 +483,7 @@ class Workshop:
         text = node.string()
         if not text:
             return None
+        self.places.setdefault(text, (node.path, node.line))
         try:
             return self.book.compile(text)
         except UnknownListError as error:
@@ -472,6 +495,8 @@ class Workshop:
     def phrase_part(self, node: Node) -> None:
         """Note an error where a word list's entry can't be read; it may be what no phrase could be alone (a gap)."""
         text = node.string()
+        if not isinstance(node.value, str):
+            return
         try:
             self.book.check_part(text)
         except UnknownListError as error:
@@ -522,7 +547,7 @@ class Workshop:
     def _entry(
         self, phrase: CompiledPhrase, find: Node, number: int, fields: Mapping[str, Node], defaults: Entry | None
     ) -> Entry:
-        entry = Entry(phrase, number, find.line)
+        entry = Entry(phrase, number, find.line, find.path)
         if defaults is not None:
             entry.excepts = list(defaults.excepts)
             entry.guard = defaults.guard

@@ -14,6 +14,7 @@ from replylint.rulefile import Node
 from replylint.source import Cover
 
 KEYS = ("in", "ways", "decided-by", "together", "except", "unless", "given")
+DECIDERS = ("address",)
 _WRITTEN = {Address.SIE: "Sie", Address.DU: "du", Address.IHR: "ihr"}
 
 
@@ -85,7 +86,7 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> ConsistencyCheck:
         parse_parts(fields.get("in"), ("subject", "salutation", "body", "sign-off")),
         ways,
         workshop.book,
-        fields["decided-by"].choice(("address",)) if "decided-by" in fields else "",
+        fields["decided-by"].choice(DECIDERS) if "decided-by" in fields else "",
         tuple(together),
         functools.reduce(operator.add, ways.values(), Entries()),
         (parse_text(given["message"]), parse_text(given["why"])) if len(given) == 2 else None,

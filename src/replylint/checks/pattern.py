@@ -16,7 +16,7 @@ from replylint.rulefile import Node
 from replylint.source import Cover, Span
 
 KEYS = ("in", "patterns", "except", "rewrite", "inside")
-_PATTERN_KEYS = ("find", "except", "rewrite", "needs", "words", "own")
+PATTERN_KEYS = ("find", "except", "rewrite", "needs", "words", "own")
 CONDITIONS = {
     "capitals": expression("[A-ZÄÖÜ]{2}"),
     "letters-apart": expression(r"\b[^\W\d_][ -][^\W\d_]\b"),
@@ -25,7 +25,7 @@ CONDITIONS = {
 }
 """What a pattern may need, by name: two capital letters in a row, single letters with a blank or hyphen between, a
 picture sign, the same letter three times."""
-_INSIDE = ("quotes", "urls", "placeholders")
+INSIDE = ("quotes", "urls", "placeholders")
 
 
 @dataclass
@@ -41,6 +41,8 @@ class Pattern:
     condition: str = ""
     words: bool = False
     own: bool = False
+    path: str = ""
+    line: int = 0
 
     def may_stand(self, text: str, lowered: str) -> bool:
         """Whether what it needs is in a text, given also in small letters."""
@@ -129,7 +131,7 @@ class PatternCheck:
                 continue
             taken.add(span)
             rewrites = context.plain_rewrites(pattern.templates, span)
-            hits.append(Hit(span, rewrites=rewrites, own=pattern.own))
+            hits.append(Hit(span, rewrites=rewrites, own=pattern.own, pattern=pattern))
         return hits
 
     def _shielded(self, context: Context, span: Span) -> bool:
@@ -162,7 +164,9 @@ def _parse_expression(node: Node, workshop: Workshop) -> str:
     try:
         compile_expression(text)
     except Exception as error:  # re2.error derives from Exception only
-        node.error(f"is no regular expression (RE2): {error}")
+        said = error.args[0] if error.args else ""
+        reason = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(error)
+        node.error(f"is no regular expression (RE2): {reason}")
         return "a^"
     return text
 
@@ -183,7 +187,7 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> PatternCheck:
     templates = parse_rewrites(fields["rewrite"]) if "rewrite" in fields else ()
     patterns = []
     for item in fields["patterns"].items() if "patterns" in fields else ():
-        keys = item.mapping(_PATTERN_KEYS, ("find",)) if isinstance(item.value, dict) else {"find": item}
+        keys = item.mapping(PATTERN_KEYS, ("find",)) if isinstance(item.value, dict) else {"find": item}
         if "find" not in keys:
             continue
         patterns.append(
@@ -196,7 +200,9 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> PatternCheck:
                 *_parse_needs(keys.get("needs")),
                 keys["words"].boolean() if "words" in keys else False,
                 keys["own"].boolean() if "own" in keys else False,
+                keys["find"].path,
+                keys["find"].line,
             )
         )
-    inside = frozenset(node.choice(_INSIDE) for node in fields["inside"].items()) if "inside" in fields else frozenset()
+    inside = frozenset(node.choice(INSIDE) for node in fields["inside"].items()) if "inside" in fields else frozenset()
     return PatternCheck(parse_parts(fields.get("in"), ("text",)), patterns, inside, templates)

@@ -33,6 +33,11 @@ class PlaceholderCheck:
     phrases: phrase.PhraseCheck
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """Where its phrases are looked for."""
+        return self.phrases.parts
+
+    @property
     def entries(self) -> Iterable[Entry]:
         """The phrases."""
         return self.phrases.entries

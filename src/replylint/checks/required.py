@@ -24,6 +24,7 @@ from replylint.source import Cover, Span
 KEYS = ("in", "present", "present-part", "except", "unless", "place", "insert", "last", "satisfied-by", "ignoring")
 PLACES = ("start", "after-salutation", "after-thanks", "before-closing", "end-of-body", "end")
 _COMPLETE = "sign-off"
+PART_NAMES = (str(Part.SALUTATION), _COMPLETE, str(Part.SUBJECT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> RequiredCheck:
         parse_parts(fields.get("in"), (Part.BODY,)),
         workshop.entries(fields["present"], defaults) if "present" in fields else Entries(),
         workshop.book,
-        fields["present-part"].choice((Part.SALUTATION, _COMPLETE, Part.SUBJECT)) if "present-part" in fields else "",
+        fields["present-part"].choice(PART_NAMES) if "present-part" in fields else "",
         int(fields["last"].number()) if "last" in fields else 0,
         fields["place"].choice(PLACES) if "place" in fields else "end-of-body",
         tuple(insertions),

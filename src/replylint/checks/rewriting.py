@@ -29,6 +29,13 @@ _SENTENCE_END = (".", "?", "!")
 _KEEPS_CAPITAL = frozenset("Sie Ihnen Ihr Ihre Ihrem Ihren Ihrer Ihres".split())
 
 
+def as_shown(text: str) -> tuple[str, ...]:
+    """A wording as a rule writes it, and as people read it: with wir and Sie, with ich and du."""
+    first = _CHOICE.sub(lambda match: match["wir"] if match["wir"] is not None else match["sie"], text)
+    second = _CHOICE.sub(lambda match: match["ich"] if match["ich"] is not None else match["du"], text)
+    return tuple(dict.fromkeys((text, first, second)))
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """A proposed wording: by form of address, with `{slot}`, `{wir:…|ich:…}` and `{sie:…|du:…}` to fill.

@@ -22,6 +22,8 @@ main = Program(
         "rules": "replylint.cli.rules",
         "explain": "replylint.cli.explain",
         "test": "replylint.cli.test",
+        "new": "replylint.cli.new",
+        "schema": "replylint.cli.schema",
         "config": "replylint.cli.config",
         "init": "replylint.cli.init",
     },

@@ -69,7 +69,14 @@ class Option(click.Option):
         return record and (metavar(ctx, record[0]), record[1])
 
 
-_METAVARS = {"PATH": "PFAD", "FILE": "DATEI", "CHECK": "PRÜFUNG", "PACK": "PAKET", "KEY=VALUE": "NAME=WERT"}
+_METAVARS = {
+    "PATH": "PFAD",
+    "FILE": "DATEI",
+    "CHECK": "PRÜFUNG",
+    "PACK": "PAKET",
+    "FOLDER": "ORDNER",
+    "KEY=VALUE": "NAME=WERT",
+}
 
 
 def metavar(ctx: click.Context, usage: str) -> str:

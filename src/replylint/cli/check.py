@@ -26,7 +26,7 @@ from replylint.cli.configuration import config_error, configurations, place, wro
 from replylint.cli.excluded import Excluded
 from replylint.cli.files import STDIN, STDIN_NAME, Input, InputError, find, load, shown, translated
 from replylint.cli.output import color_wanted, width, write_bytes
-from replylint.cli.packs import BUILT_IN, load_packs
+from replylint.cli.packs import load_configured
 from replylint.cli.reports import targets, write_reports
 from replylint.cli.texts import did_you_mean, text
 from replylint.config import KEYS, Config, Configs, Problem, without_off
@@ -185,15 +185,15 @@ class Check:
         from replylint.draft import Address
         from replylint.linter import Linter, Settings
 
-        rulesets: dict[Sequence[str], RuleSet] = {}
+        rulesets: dict[object, RuleSet] = {}
         problems = []
         linters: dict[int, Linter] = {}
         for config in configs or [Config()]:
             if id(config) in linters:
                 continue
-            packs = config.rules or (BUILT_IN,)
+            packs = config.rules, config.plugins
             if packs not in rulesets:
-                rulesets[packs] = load_packs([place(pack) for pack in packs], self.lang, cached=self.cache)
+                rulesets[packs] = load_configured(config, self.lang, cached=self.cache)
             ruleset = rulesets[packs]
             select, ignore = self.names("--select", self.select, ruleset), self.names("--ignore", self.ignore, ruleset)
             for name in select:

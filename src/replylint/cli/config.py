@@ -13,7 +13,7 @@ from replylint.cli.app import Choice, Command, Option, UserError, color_option, 
 from replylint.cli.configuration import config_error, configurations, place, wrong_format, wrong_names
 from replylint.cli.files import shown
 from replylint.cli.output import color_wanted, write
-from replylint.cli.packs import BUILT_IN, load_packs
+from replylint.cli.packs import load_configured
 from replylint.cli.texts import text
 from replylint.config import KEYS, Config, Place
 from replylint.reporters.terminal import Pen, clean, width_of
@@ -58,9 +58,7 @@ def _run(ctx: click.Context, path: str, config: str | None, isolated: bool, form
     found = configs.of(folder).for_path(path)
     problems = list(configs.problems)
     if not problems:
-        ruleset = load_packs(
-            [place(pack) for pack in found.rules or (BUILT_IN,)], lang, cached=found.cache is not False
-        )
+        ruleset = load_configured(found, lang, cached=found.cache is not False)
         problems = wrong_format(found) + wrong_names(found, ruleset, lang)
     if problems:
         raise config_error(problems, lang)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from replylint.cli.app import Command, Option, UserError, color_option, lang_of, lang_option
+from replylint.cli.files import shown
 from replylint.cli.output import color_wanted, width, write
-from replylint.cli.packs import BUILT_IN, load_packs
+from replylint.cli.packs import configured, load_packs, plugin_option
 from replylint.cli.texts import did_you_mean, text
 from replylint.reporters.terminal import Pen, clean, width_of, words, wrap
 from replylint.reporters.text import COLORS, excerpt
@@ -56,11 +57,12 @@ SOURCES: Mapping[str, tuple[str, str]] = {
 class _Page:
     """The explanation of one check."""
 
-    def __init__(self, rule: Rule, linter: Linter, lang: str, pen: Pen, *, all: bool) -> None:
+    def __init__(self, rule: Rule, linter: Linter, lang: str, pen: Pen, *, all: bool, phrases: bool) -> None:
         self.rule = rule
         self.lang = lang
         self.pen = pen
         self.all = all
+        self.phrases = phrases
         self.linter = linter
         self.width = width()
 
@@ -92,6 +94,7 @@ class _Page:
             (self.text("leaves"), [rule.leaves.get(self.lang)]),
             (self.text("why"), [rule.why.get(self.lang)]),
             (self.text("sources", n=len(sources)), sources),
+            (self.text("changed-in"), [shown(change.path) for change in rule.changes]),
         ]
         facts = [(label, paragraphs) for label, paragraphs in facts if any(paragraphs)]
         indent = 2 + max(len(label) for label, _ in facts)
@@ -133,6 +136,7 @@ class _Page:
                 for row in excerpt(body, finding.span, room):
                     yield f"  {row.text}"
                     yield f"  {self.pen(row.marks, COLORS[self.rule.severity])}"
+                yield from self.phrase(finding, example)
             for number, rewrite in enumerate(finding.rewrites):
                 key = "or" if number else "insert" if finding.document_level else "better"
                 head = self.text(key if rewrite.text.strip() else "cut")
@@ -141,6 +145,19 @@ class _Page:
                     for line in wrap(words(part, "green"), room - width_of(head) - 2, self.pen):
                         yield f"  {self.pen(head, 'green', 'bold')}{line}"
                         head = " " * width_of(head)
+
+    def phrase(self, finding: Finding, example: Example) -> Iterator[str]:
+        """The phrase that found it, as the rule file writes it, to be copied into a change."""
+        if not self.phrases:
+            return
+        from replylint.examples import draft_of
+
+        context = self.linter.context(draft_of(example.bad or "", example))
+        for hit in self.linter.hits(context).get(self.rule.id, ()):
+            if hit.span == finding.span and hit.entry is not None:
+                head = self.pen(self.text("phrase"), "dim")
+                yield f"  {head}{clean(hit.entry.phrase.text)}"
+                return
 
     def findings(self, example: Example) -> list[Finding]:
         from replylint.examples import draft_of
@@ -152,9 +169,18 @@ class _Page:
 
 
 @click.pass_context
-def _run(ctx: click.Context, check: str, color: str, all: bool) -> None:
+def _run(
+    ctx: click.Context,
+    check: str,
+    packs: tuple[str, ...],
+    phrases: bool,
+    plugin: tuple[str, ...],
+    color: str,
+    all: bool,
+) -> None:
     lang = lang_of(ctx)
-    ruleset = load_packs([BUILT_IN], lang)
+    names, plugins = configured(packs, lang)
+    ruleset = load_packs(names, lang, plugins=plugin or plugins)
     rules = ruleset.rules
     rule = rules.get(check)
     if rule is None:
@@ -162,7 +188,7 @@ def _run(ctx: click.Context, check: str, color: str, all: bool) -> None:
     from replylint.linter import Linter, Settings
 
     linter = Linter(ruleset, Settings(lang=lang, select=(rule.id,)))
-    page = _Page(rule, linter, lang, Pen(color_wanted(color)), all=all)
+    page = _Page(rule, linter, lang, Pen(color_wanted(color)), all=all, phrases=phrases)
     write("".join(f"{line.rstrip()}\n" for line in page.lines()), lang)
 
 
@@ -173,6 +199,20 @@ command = Command(
     en="Explain a check: what it flags, why, with examples.",
     params=[
         click.Argument(["check"], metavar="CHECK"),
+        Option(
+            ["--rules", "packs"],
+            multiple=True,
+            metavar="PACK",
+            de="Mit diesem Regelpaket (sonst: dem der Konfiguration).",
+            en="With this rule pack (else that of the configuration).",
+        ),
+        Option(
+            ["--phrases"],
+            is_flag=True,
+            de="Zu jedem Beispiel die Formulierung zeigen, die es findet.",
+            en="Show with each example the phrase that finds it.",
+        ),
+        plugin_option(),
         Option(["--all"], is_flag=True, de="Alle Beispiele zeigen.", en="Show all examples."),
         lang_option(),
         color_option(),

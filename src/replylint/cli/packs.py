@@ -6,26 +6,91 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from replylint.cli.app import UserError
+from replylint.cli.app import Option, UserError
+from replylint.cli.configuration import config_error, place
 from replylint.cli.files import shown
-from replylint.cli.texts import text
+from replylint.cli.texts import did_you_mean, text
+from replylint.config import Config, Configs
 
 if TYPE_CHECKING:
-    from replylint.rules import RuleSet
+    from replylint.packs import Pack
+    from replylint.rules import RuleErrors, RuleSet, UnknownPackError
 
 BUILT_IN = "de"
 
 
-def load_packs(packs: Sequence[str], lang: str, *, cached: bool = False) -> RuleSet:
+def load_packs(packs: Sequence[str], lang: str, *, cached: bool = False, plugins: Sequence[str] = ()) -> RuleSet:
     """The rules of those packs, with `cached` from an earlier run where nothing has changed since. Raises UserError
     with every error of every rule file."""
-    for pack in packs:
-        if pack != BUILT_IN and not os.path.isdir(pack):  # noqa: PTH112
-            raise UserError(text(lang, "no-pack", path=shown(pack)))
     from replylint import rules
 
     try:
-        return rules.load(packs, cached=cached)
+        return rules.load(packs, cached=cached, plugins=plugins)
+    except rules.UnknownPackError as error:
+        raise _unknown(error, lang) from error
     except rules.RuleErrors as errors:
-        details = [str(error) for error in errors.errors]
-        raise UserError(text(lang, "rule-errors", n=len(details)), details=details) from errors
+        raise broken(errors, lang) from errors
+
+
+def resolved(packs: Sequence[str], lang: str) -> list[Pack]:
+    """Those packs and all that they extend. Raises UserError."""
+    from replylint import rules
+
+    try:
+        return rules.resolve(packs)
+    except rules.UnknownPackError as error:
+        raise _unknown(error, lang) from error
+    except rules.RuleErrors as errors:
+        raise broken(errors, lang) from errors
+
+
+def configured(packs: Sequence[str], lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The packs given, or those of the working directory's configuration, or the built-in one; and the plugins that
+    the configuration names. Raises UserError where the configuration is broken."""
+    configs = Configs()
+    config = configs.of(".")
+    if configs.problems:
+        raise config_error(configs.problems, lang)
+    return tuple(packs) or _named(config), config.plugins or ()
+
+
+def load_configured(config: Config, lang: str, *, cached: bool) -> RuleSet:
+    """The rules of a configuration's packs. Raises UserError."""
+    return load_packs(_named(config), lang, cached=cached, plugins=config.plugins or ())
+
+
+def _named(config: Config) -> tuple[str, ...]:
+    """The packs that a configuration names, folders as they are shown, and never to be taken for a pack's name."""
+    packs = []
+    for pack in config.rules or (BUILT_IN,):
+        if os.path.isabs(pack):  # noqa: PTH117 - names are no paths
+            pack = place(pack)
+            pack = pack if "/" in pack else f"./{pack}"
+        packs.append(pack)
+    return tuple(packs)
+
+
+def plugin_option() -> Option:
+    """`--plugin`."""
+    return Option(
+        ["--plugin"],
+        multiple=True,
+        metavar="NAME",
+        de="Eine installierte Erweiterung laden, die weitere Arten von Prüfungen mitbringt.",
+        en="Load an installed plugin that brings further kinds of checks.",
+    )
+
+
+def _unknown(error: UnknownPackError, lang: str) -> UserError:
+    hint = did_you_mean(lang, error.name, [BUILT_IN, *error.known])
+    return UserError(text(lang, "no-pack", path=shown(error.name), hint=hint))
+
+
+def broken(errors: RuleErrors, lang: str) -> UserError:
+    """All that is wrong in rule files, one a line with its place."""
+    from replylint.cli.ruletexts import translated
+
+    details = [
+        f"{shown(error.path)}:{error.line}:{error.column}: {translated(error.message, lang)}" for error in errors.errors
+    ]
+    return UserError(text(lang, "rule-errors", n=len(details)), details=details)

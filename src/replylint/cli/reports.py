@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from replylint.cli.app import UserError
 from replylint.cli.files import shown
@@ -12,7 +13,9 @@ from replylint.cli.output import check_output, color_wanted, width, write
 from replylint.cli.texts import did_you_mean, text
 from replylint.findings import Description, Report
 from replylint.reporters import LISTS_CHECKS, REPORTERS, Options, render
-from replylint.rules import RuleSet
+
+if TYPE_CHECKING:
+    from replylint.rules import RuleSet
 
 _STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 _STEP_ROWS = 200

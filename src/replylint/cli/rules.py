@@ -8,7 +8,7 @@ import click
 
 from replylint.cli.app import Command, color_option, lang_of, lang_option
 from replylint.cli.output import color_wanted, width, write
-from replylint.cli.packs import BUILT_IN, load_packs
+from replylint.cli.packs import configured, load_packs, plugin_option
 from replylint.cli.texts import text
 from replylint.findings import Severity
 from replylint.reporters.terminal import Pen, clean, width_of, words, wrap
@@ -16,9 +16,10 @@ from replylint.reporters.text import COLORS
 
 
 @click.pass_context
-def _run(ctx: click.Context, packs: tuple[str, ...], color: str) -> None:
+def _run(ctx: click.Context, packs: tuple[str, ...], plugin: tuple[str, ...], color: str) -> None:
     lang = lang_of(ctx)
-    rules = load_packs(packs or (BUILT_IN,), lang).rules
+    names, plugins = configured(packs, lang)
+    rules = load_packs(names, lang, plugins=plugin or plugins).rules
     pen = Pen(color_wanted(color))
     name_width = max((width_of(clean(id)) for id in rules), default=0)
     severity_width = max(len(text(lang, str(severity))) for severity in Severity)
@@ -52,10 +53,11 @@ def _gist(paragraph: str) -> str:
 command = Command(
     "rules",
     callback=_run,
-    de="Alle Prüfungen auflisten.",
-    en="List all checks.",
+    de="Alle Prüfungen auflisten (ohne PAKET: die der Konfiguration, sonst die eingebauten).",
+    en="List all checks (without PACK: those of the configuration, else the built-in ones).",
     params=[
         click.Argument(["packs"], nargs=-1, metavar="[PACK …]", type=click.UNPROCESSED),
+        plugin_option(),
         lang_option(),
         color_option(),
     ],

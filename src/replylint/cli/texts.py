@@ -435,12 +435,39 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "EROFS": ("das Laufwerk ist schreibgeschützt", "the disk is write-protected"),
     "ENOSPC": ("das Laufwerk ist voll", "the disk is full"),
     "no-pack": (
-        "Ein Regelpaket „{path}“ gibt es nicht; erwartet wird ein Ordner mit Regeldateien oder „de“.",
-        "There is no rule pack “{path}”; expected is a folder of rule files, or “de”.",
+        "Ein Regelpaket „{path}“ gibt es nicht; erwartet wird ein Ordner mit Regeldateien, „de“ oder der Name eines "
+        "installierten Pakets.{hint}",
+        "There is no rule pack “{path}”; expected is a folder of rule files, “de”, or the name of an installed pack."
+        "{hint}",
     ),
     "rule-errors": (
         "Die Regeln haben {n} Fehler; bitte erst beheben.|Die Regeln haben {n} Fehler; bitte erst beheben.",
         "The rules have {n} error; please mend it first.|The rules have {n} errors; please mend them first.",
+    ),
+    "new-bad-id": (
+        "„{name}“ geht nicht als Name einer Prüfung: Er besteht aus kleinen Buchstaben, Ziffern und einzelnen "
+        "Bindestrichen.{hint}",
+        "“{name}” can't be the name of a check: it is made of small letters, digits and single hyphens.{hint}",
+    ),
+    "new-known": (
+        "„{name}“ ist schon eingebaut. „--kind change“ legt eine Datei an, die eine Prüfung ändert; für eine eigene "
+        "bitte einen anderen Namen wählen.",
+        "“{name}” is built in already. “--kind change” makes a file that changes a check; for one of your own please "
+        "take another name.",
+    ),
+    "new-exists": (
+        "{path} gibt es schon; „replylint new“ überschreibt nichts.",
+        "{path} exists already; “replylint new” overwrites nothing.",
+    ),
+    "new-unwritable": ("{path} lässt sich nicht anlegen ({reason}).", "{path} can't be written ({reason})."),
+    "new-written": ("{path} ist angelegt.", "{path} is written."),
+    "new-fill": (
+        "Nun eintragen, was dazugehört; „replylint test {pack}“ prüft die Datei.",
+        "Now write what belongs there; “replylint test {pack}” checks the file.",
+    ),
+    "new-next": (
+        "Nun die Beispiele eintragen; „replylint test {pack}“ sagt, was noch fehlt.",
+        "Now write the examples; “replylint test {pack}” says what is still missing.",
     ),
     "aborted": ("abgebrochen", "aborted"),
     # What click says.
@@ -476,6 +503,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "flags": ("Meldet", "Flags"),
     "leaves": ("Lässt stehen", "Leaves alone"),
     "sources": ("Quelle|Quellen", "Source|Sources"),
+    "changed-in": ("Geändert in", "Changed in"),
+    "phrase": ("Formulierung: ", "Phrase: "),
     "found": ("Wird gemeldet", "Found"),
     "better": ("Besser: ", "Better: "),
     "or": ("Oder: ", "Or: "),
@@ -500,6 +529,90 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "n-rules": ("{n} Prüfung|{n} Prüfungen", "{n} check|{n} checks"),
     "n-examples": ("{n} Beispiel|{n} Beispiele", "{n} example|{n} examples"),
     "n-failures": ("{n} Fehler|{n} Fehler", "{n} failure|{n} failures"),
+    # test: what is wrong with an example; file, line and check stand before these.
+    "bad-unwritten": (
+        "Hier fehlt noch ein Beispiel, das die Prüfung melden soll",
+        "an example that the check shall find still has to be written here",
+    ),
+    "good-unwritten": (
+        "Hier fehlt noch ein Beispiel, das die Prüfung stehen lassen soll",
+        "an example that the check shall leave alone still has to be written here",
+    ),
+    "no-examples": (
+        "Die Prüfung braucht mindestens ein Beispiel mit bad: und eines mit good:",
+        "the check needs a bad: and a good: example at least",
+    ),
+    "dead-phrase": (
+        "Kein Beispiel mit bad: erreicht die Formulierung „{phrase}“",
+        "no bad: example reaches the phrase “{phrase}”",
+    ),
+    "exception-unproven": (
+        "Zu den neuen Ausnahmen fehlt ein Beispiel mit good:, das sie stehen lassen",
+        "the new exceptions need a good: example that they leave alone",
+    ),
+    "not-found": ("Die Prüfung meldet hier nichts", "the check finds nothing here"),
+    "at-of-whole-draft": (
+        "Gemeldet wird der ganze Entwurf, nicht einzelne Wörter; bitte at: weglassen",
+        "the finding is on the whole draft, not on words; leave out at:",
+    ),
+    "at-not-there": (
+        "Die Wörter „{words}“ aus at: stehen nicht im Beispiel",
+        "the words “{words}” of at: don't stand in the example",
+    ),
+    "found-elsewhere": (
+        "Die Prüfung meldet andere Wörter als erwartet",
+        "the check finds other words than expected",
+    ),
+    "no-rewrite": (
+        "Erwartet wird ein Vorschlag (rewritten:), aber die Prüfung macht keinen",
+        "a rewrite is expected (rewritten:), but the check offers none",
+    ),
+    "rewritten-otherwise": (
+        "Mit dem ersten Vorschlag lautet der Text anders als erwartet",
+        "with the first rewrite the text reads otherwise than expected",
+    ),
+    "rewrite-flagged": (
+        "Der Vorschlag „{rewrite}“ wird selbst gemeldet: „{words}“ ({by})",
+        "the rewrite “{rewrite}” is itself found: “{words}” ({by})",
+    ),
+    "not-silent": (
+        "Die Prüfung soll das stehen lassen, meldet es aber",
+        "the check shall leave this alone, but finds it",
+    ),
+    "not-silent-phrase": (
+        "Die Prüfung soll das stehen lassen, meldet es aber wegen „{phrase}“",
+        "the check shall leave this alone, but finds it by “{phrase}”",
+    ),
+    "expected": ("erwartet", "expected"),
+    "found-instead": ("gemeldet", "found"),
+    "came-out": ("ergab sich", "came out"),
+    "coverage": ("Was die Beispiele erreichen", "What the examples reach"),
+    "n-phrases": (
+        "{reached} von {n} Formulierung|{reached} von {n} Formulierungen",
+        "{reached} of {n} phrase|{reached} of {n} phrases",
+    ),
+    "n-exceptions": (
+        "{reached} von {n} Ausnahme|{reached} von {n} Ausnahmen",
+        "{reached} of {n} exception|{reached} of {n} exceptions",
+    ),
+    "unreached": (
+        "Kein Beispiel erreicht die Formulierung „{phrase}“",
+        "no example reaches the phrase “{phrase}”",
+    ),
+    "unused": (
+        "Kein Beispiel braucht die Ausnahme „{phrase}“",
+        "no example needs the exception “{phrase}”",
+    ),
+    "collisions": ("Zwei Prüfungen melden dieselben Wörter", "Two checks find the same words"),
+    "collision": ("{one} und {other}: „{words}“", "{one} and {other}: “{words}”"),
+    "n-more-examples": (
+        " (und in {n} weiterem Beispiel)| (und in {n} weiteren Beispielen)",
+        " (and in {n} more example)| (and in {n} more examples)",
+    ),
+    "collisions-hint": (
+        "Soll nur eine von beiden melden, bekommt die andere „yields-to: [Name der einen]“.",
+        "If only one of the two shall find them, give the other “yields-to: [name of the one]”.",
+    ),
 }
 
 

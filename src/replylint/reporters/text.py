@@ -76,7 +76,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
 COLORS: Mapping[Severity, str] = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 _LINE_END = expression(r"\r\n|\r|\n")
 _ROWS = 3
-_MARK = "━"
+MARK = "━"
 _HERE = "▲"
 _INDENT = "  "
 _NEAR = 4000
@@ -392,7 +392,7 @@ def _row(line: list[Cell], span: Span, before: str = "", after: str = "") -> Row
         while len(line) > 1 and line[0].text.isspace() and not _marked(line[0], span):
             line = line[1:]
     text = before + "".join(cell.text for cell in line) + after
-    marks = [(_MARK if _marked(cell, span) else " ") * cell.width for cell in line]
+    marks = [(MARK if _marked(cell, span) else " ") * cell.width for cell in line]
     if not len(span):
         # An empty range is a place between two characters; the one after it carries the mark.
         marks = [(_HERE if cell.start <= span.start < cell.end else " ") + " " * (cell.width - 1) for cell in line]
