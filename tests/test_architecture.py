@@ -28,6 +28,7 @@ ORDER = [
     ("schema",),
     ("rules",),
     ("linter",),
+    ("writers",),
     ("fix",),
     ("examples",),
     ("reporters",),

@@ -431,7 +431,19 @@ def test_no_text_is_unused() -> None:
     files = [path for path in Path(app.__file__).parent.glob("*.py") if path.name != "texts.py"]
     files += [Path(config.__file__), Path(readers.__file__), Path(library.__file__), Path(examples.__file__)]
     sources = "".join(path.read_text(encoding="utf-8").replace("'", '"') for path in files)
-    names = {"error", "warning", "suggestion", "did-you-mean", "ENOENT", "EISDIR", "EACCES", "EROFS", "ENOSPC"}
+    names = {
+        "error",
+        "warning",
+        "suggestion",
+        "did-you-mean",
+        "ENOENT",
+        "EISDIR",
+        "EACCES",
+        "EROFS",
+        "ENOSPC",
+        "EFBIG",
+        "EDQUOT",
+    }
     assert [key for key in TEXTS if f'"{key}"' not in sources and key not in names] == []
 
 

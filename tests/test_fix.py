@@ -1,387 +1,320 @@
-"""Fixes: every format edited in place, proven, and left alone where that can't be."""
+"""Fixes: each format written in its own style, byte for byte, and what is refused and why."""
 
 from __future__ import annotations
 
 import base64
-import json
-import os
-import quopri
-import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from fixing import MARK, finding, fix, kit, marks, opened
 
-from replylint.cli import main
+from replylint import rules
 from replylint.draft import Draft
 from replylint.findings import Finding, Fix, Rewrite, Safety, Severity
-from replylint.fix import ChangedMeanwhileError, Fixed, fix_file, replace_file, unified_diff
-from replylint.linter import Linter, Settings
-from replylint.readers import contents, read
-from replylint.readers.library import Library
-from replylint.rules import load
-from replylint.source import Edit, Source, SourceMap, Span, decode
-
-CHECKS = ("emoticon", "shouting", "missing-thanks", "pronoun-case")
-LINTER = Linter(load(["de"], cached=True), Settings(select=CHECKS))
-# Sentences with something to fix, and with what formats write in another way.
-SENTENCES = (
-    "Ihr Gerät ist da!!",
-    "Es kostet 5 < 6 & mehr. :-)",
-    'Er sagte "ja" und ging 😉',
-    "Das heißt: morgen # nicht heute!!!",
-    "Grüße aus dem Büro; alles gut :)",
-    "Ganz ohne Fehler, nur Text.",
-    "Der Pfad ist C:\\temp!!",
-    "Es ist 'fertig' – wirklich :-)",
-)
+from replylint.fix import FileFix, Fixed, Kit, fixed
+from replylint.linter import Linter
+from replylint.readers import read
+from replylint.source import Edit, Source, Span
+from replylint.writers import writers
 
 
-def paragraphs(text: str) -> str:
-    from html import escape
-
-    return "".join(f"<p>{escape(each, quote=False)}</p>\n" for each in text.split("\n\n"))
-
-
-def mail(text: str, encoding: str, charset: str) -> bytes:
-    body = text.encode(charset)
-    head = f"From: a@example.de\r\nSubject: Ihr Rad\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset={charset}\r\n"
-    written = quopri.encodestring(body).replace(b"\n", b"\r\n") if encoding == "quoted-printable" else body
-    return f"{head}Content-Transfer-Encoding: {encoding}\r\n\r\n".encode() + written
+def made(name: str, data: bytes, text: str, *others: str) -> bytes:
+    """A file's bytes after its marks were replaced, with no fix refused."""
+    result = fix(name, data, dict(enumerate((text, *others))))
+    assert result.refused == []
+    return result.data
 
 
-def block(text: str, style: str) -> str:
-    margin = "      "
-    lines = "".join(margin + line + "\n" if line else "\n" for line in text.split("\n"))
-    return f"replies:\n  - title: eins  # bleibt\n    body: {style}\n{lines}  - {{title: zwei, body: 'bleibt: so'}}\n"
+def refused(name: str, data: bytes, text: str) -> str:
+    """Why a file's only mark can't be replaced; it is then as it was."""
+    result = fix(name, data, {0: text})
+    assert (result.data, result.made) == (data, [])
+    (refusal,) = result.refused
+    return refusal.reason
 
 
-FILES: dict[str, Callable[[str], tuple[str, bytes]]] = {
-    "text": lambda text: ("a.txt", text.encode()),
-    "text with CRLF": lambda text: ("a.txt", text.replace("\n", "\r\n").encode()),
-    "text with a BOM": lambda text: ("a.txt", b"\xef\xbb\xbf" + text.encode()),
-    "text in UTF-16": lambda text: ("a.txt", b"\xff\xfe" + text.encode("utf-16-le")),
-    "text without a last line end": lambda text: ("a.txt", text.rstrip("\n").encode()),
-    "Markdown": lambda text: ("a.md", text.replace("\\", "/").replace("<", "-").replace("#", "Nr.").encode()),
-    "HTML": lambda text: ("a.html", f"<html><body>\n{paragraphs(text)}</body></html>\n".encode()),
-    "JSON": lambda text: ("a.json", json.dumps([{"title": "a", "body": text}], indent=3, ensure_ascii=False).encode()),
-    "JSON in ASCII": lambda text: ("a.json", json.dumps([{"title": "a", "body": text}]).encode()),
-    "JSON with HTML": lambda text: ("a.json", json.dumps([{"title": "a", "body": paragraphs(text)}]).encode()),
-    "YAML, a block": lambda text: ("a.yaml", block(text, "|").encode()),
-    "YAML, in quotes": lambda text: (
-        "a.yaml",
-        f"- title: a\n  body: {json.dumps(text, ensure_ascii=False)}\n".encode(),
-    ),
-    "CSV": lambda text: ("a.csv", 'title;body\neins;"{}"\n'.format(text.replace('"', '""')).encode()),
-    "gettext": lambda text: (
-        "a.po",
-        f'msgid ""\nmsgstr "Language: de\\n"\n\nmsgid "a"\nmsgstr {json.dumps(text, ensure_ascii=False)}\n'.encode(),
-    ),
-    "a quoted-printable mail": lambda text: ("a.eml", mail(text, "quoted-printable", "utf-8")),
-    "an 8-bit mail": lambda text: ("a.eml", mail(text, "8bit", "utf-8")),
-}
-LIBRARY = Library(body="$[*].body")
+# The style of each format
 
 
-def drafts_of(source: Source) -> list[Draft]:
-    structured = source.path.endswith(".json") or source.text.startswith("- title")
-    return contents(source, LIBRARY if structured else None).drafts
+@pytest.mark.parametrize(
+    ("name", "before", "text", "after"),
+    [
+        ("a.txt", "Ja, QZ0QZ so.\r\n\r\nGrüße", "„für“", "Ja, „für“ so.\r\n\r\nGrüße"),
+        ("a.md", "Ja, **fett** QZ0QZ so.", "*", "Ja, **fett** * so."),
+        ("a.md", "Ja, QZ0QZ so.", "*nicht* kursiv", "Ja, \\*nicht\\* kursiv so."),
+        ("a.html", "<p>Ja, QZ0QZ so.</p>", "Müller & Söhne", "<p>Ja, Müller &amp; Söhne so.</p>"),
+        ("a.html", "<p>Ja, QZ0QZ so.</p>", "<b> 1 < 2", "<p>Ja, &lt;b&gt; 1 &lt; 2 so.</p>"),
+        ("a.html", "<p>Gr&uuml;&szlig;e QZ0QZ.</p>", "für „uns“", "<p>Gr&uuml;&szlig;e f&uuml;r &bdquo;uns&ldquo;.</p>"),
+        ("a.html", "<p>Gr&#252;n QZ0QZ.</p>", "für", "<p>Gr&#252;n f&#252;r.</p>"),
+        ("a.html", "<p>Ja, QZ0QZ so.</p>", "{{ kunde.name }}", "<p>Ja, {{ kunde.name }} so.</p>"),
+        ("a.html", "<p>Ja, QZ0QZ so.</p>", "<OTRS_CUSTOMER_Name>", "<p>Ja, <OTRS_CUSTOMER_Name> so.</p>"),
+        ("a.json", '{"text":"Das ist QZ0QZ so."}', 'das "Amt" \\ für', '{"text":"Das ist das \\"Amt\\" \\\\ für so."}'),
+        ("a.json", '{"text":"Gr\\u00fcne QZ0QZ so."}', "für 😀", '{"text":"Gr\\u00fcne f\\u00fcr \\ud83d\\ude00 so."}'),
+        ("a.json", '{"text":"Gr\\u00FCne QZ0QZ so."}', "für", '{"text":"Gr\\u00FCne f\\u00FCr so."}'),
+        ("a.json", '{"text":"<p>Das <b>ist<\\/b> QZ0QZ so.<\\/p>"}', "1/2", '{"text":"<p>Das <b>ist<\\/b> 1\\/2 so.<\\/p>"}'),
+        ("a.yaml", "- text: Das ist QZ0QZ so.  # ja\n", "„für“", "- text: Das ist „für“ so.  # ja\n"),
+        ("a.yaml", "- text: 'Das ist QZ0QZ so.'\n", "'n \"Weg\": # ja", "- text: 'Das ist ''n \"Weg\": # ja so.'\n"),
+        ("a.yaml", '- text: "Das ist QZ0QZ so."\n', 'das "Amt": # \\ ja', '- text: "Das ist das \\"Amt\\": # \\\\ ja so."\n'),
+        ("a.yaml", "- text: >-\n    Das ist\n    QZ0QZ so.\n", "a: 'b' # c", "- text: >-\n    Das ist\n    a: 'b' # c so.\n"),
+        ("a.yaml", "- text: |\n    Das ist\n    QZ0QZ so.\n", "a: 'b' # c", "- text: |\n    Das ist\n    a: 'b' # c so.\n"),
+        ("a.csv", 'nr,text\n1,"Das ist QZ0QZ so."\n', '"gut", ja', 'nr,text\n1,"Das ist ""gut"", ja so."\n'),
+        ("a.csv", "nr,text\n1,Das ist QZ0QZ so.\n", "gut", "nr,text\n1,Das ist gut so.\n"),
+        ("a.csv", "nr,text\n1,Das ist QZ0QZ so.\n", '"gut", ja', 'nr,text\n1,"Das ist ""gut"", ja so."\n'),
+        ("a.po", 'msgid "a"\nmsgstr ""\n"Das ist "\n"QZ0QZ so."\n', 'das "Amt" \\', 'msgid "a"\nmsgstr ""\n"Das ist "\n"das \\"Amt\\" \\\\ so."\n'),
+    ],
+)  # fmt: skip
+def test_words_are_written_in_the_style_of_their_place(name: str, before: str, text: str, after: str) -> None:
+    assert made(name, before.encode(), text).decode() == after
 
 
-def fixed(name: str, data: bytes, least: Safety = Safety.REVIEW) -> tuple[Fixed, bytes]:
-    source = decode(data, name)
-    result = fix_file(source, drafts_of, LINTER.check, least)
-    return result, result.source.encode(result.source.text)
+def test_escaped_folded_and_wrapped_words_go_as_a_whole() -> None:
+    draft = 'msgid "a"\nmsgstr ""\n"Das f\\"r\\"\\n"\n"uns so."\n'
+    span = Span(4, 13)
 
+    def check(draft: Draft) -> list[Finding]:
+        if draft.text[4:13] != 'f"r"\nuns ':
+            return []
+        return [finding(draft, span, Rewrite("", Safety.SAFE, span, Fix((Edit(span, "da "),), Safety.SAFE)))]
 
-replies = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3), min_size=1, max_size=3).map(
-    lambda parts: (
-        "\n\n".join(["Guten Tag Frau Kern,", *(" ".join(each) for each in parts), "Viele Grüße\nJana Petersen"]) + "\n"
+    assert fixed(opened("a.po", draft.encode()), kit(check), Safety.SAFE).data.decode() == (
+        'msgid "a"\nmsgstr ""\n"Das da so."\n'
     )
-)
 
 
-@pytest.mark.parametrize("format_", FILES)
-@given(reply=replies)
-@settings(max_examples=12, deadline=None)
-def test_a_file_is_fixed_in_place_and_once(format_: str, reply: str) -> None:
-    name, data = FILES[format_](reply)
-    before = drafts_of(decode(data, name))
-    result, after = fixed(name, data)
-    # What the file holds then is what the same fixes make of the replies alone.
-    again = drafts_of(decode(after, name))
-    assert [draft.key for draft in again] == [draft.key for draft in before]
-    for old, new in zip(before, again, strict=True):
-
-        def alone(source: Source, old: Draft = old) -> list[Draft]:
-            return [replace(old, source=source, text=source.text, map=SourceMap.identity(len(source.text)))]
-
-        plain = fix_file(Source("a.txt", old.text), alone, LINTER.check, Safety.REVIEW)
-        if not result.refused:
-            assert new.text.split() == plain.source.text.split()
-    # Fixing twice changes nothing.
-    second, unchanged = fixed(name, after)
-    assert (second.number, unchanged) == (0, after)
-    # Where nothing was fixed, no byte has changed.
-    if not result.number:
-        assert after == data
-    if data.startswith(b"\xef\xbb\xbf") or data.startswith(b"\xff\xfe"):
-        assert after[:2] == data[:2]
-    if format_ == "text with CRLF":
-        assert after.count(b"\r\n") == after.count(b"\n")
+def test_quoted_printable_stays_within_its_lines() -> None:
+    head = b"Subject: a\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+    body = b"Das ist f=C3=BCr Sie QZ0QZ und noch ein ganzes St=C3=BCck weiter =\nso.\n"
+    words = "für alle Fälle und „überhaupt“ = immer, auch wenn es länger dauert,"
+    result = made("a.eml", head + body, words)
+    assert result.startswith(head)
+    lines = result[len(head) :].decode("ascii").splitlines()
+    assert all(len(line) <= 76 for line in lines), lines
+    assert read(opened("a.eml", result))[0].text == f"Das ist für Sie {words} und noch ein ganzes Stück weiter so.\n"
 
 
-@pytest.mark.parametrize("format_", sorted(set(FILES) - {"text in UTF-16"}))
-@given(reply=replies)
-@settings(max_examples=3, deadline=None)
-def test_git_applies_the_diff(format_: str, reply: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    name, data = FILES[format_](reply)
-    _, after = fixed(name, data)
-    folder = tmp_path_factory.mktemp("diff")
-    name = f"Vorlagen ü/{name}"
-    (folder / "Vorlagen ü").mkdir()
-    (folder / name).write_bytes(data)
-    diff = unified_diff(name, data, after)
-    if diff:
-        subprocess.run(["git", "apply", "-"], input=diff, cwd=folder, check=True)
-    assert (folder / name).read_bytes() == after
+def test_a_cp1252_file_stays_one() -> None:
+    assert made("a.txt", "Grüße QZ0QZ\r\n".encode("cp1252"), "„für“ 5 €") == "Grüße „für“ 5 €\r\n".encode("cp1252")
 
 
-def test_what_stands_around_a_reply_stays_as_it_is() -> None:
+def test_a_file_that_becomes_ascii_on_the_way_keeps_its_encoding() -> None:
+    def check(draft: Draft) -> list[Finding]:
+        words = {"ü": ("u", 3), "QZ": ("ä", 1)}
+        found = []
+        for mark, (text, severity) in words.items():
+            at = draft.text.find(mark)
+            if at >= 0 and (mark == "ü" or "ü" not in draft.text):
+                span = Span(at, at + len(mark))
+                rewrite = Rewrite(text, Safety.SAFE, span, Fix((Edit(span, text),), Safety.SAFE))
+                found.append(replace(finding(draft, span, rewrite, rule=mark), severity=Severity(severity)))
+        # The second mark counts only once the first is gone, and less.
+        return found
+
+    assert fixed(opened("a.txt", b"f\xfcr QZ\n"), kit(check), Safety.SAFE).data == b"fur \xe4\n"
+
+
+def test_what_stands_around_replies_stays_as_it_is() -> None:
     data = (
         b"# Kopf\n"
         b"replies:\n"
-        b"  - {title: \"a\", body: 'Ihr Rad ist ''da''!!'}   # eins\n"
-        b'  - {title: b, body: "Ihr Rad ist \\u0022da\\u0022!!"}\n'
+        b"  - {title: \"a\", body: 'Ihr Rad ist ''da'' QZ0QZ!'}   # eins\n"
+        b'  - {title: b, body: "Ihr Rad ist \\u0022da\\u0022 QZ0QZ!"}\n'
         b"  - title: c\n"
-        b"    body: Ihr Rad ist da!!\n"
+        b"    body: !!str Ihr Rad ist da QZ0QZ!\n"
         b"    other: [1,   2]\n"
         b"  - body: >-\n"
         b"      Ihr Rad\n"
-        b"      ist da!!\n"
+        b"      ist da QZ0QZ!\n"
+        b"...\n"
     )
-    result, after = fixed("a.yaml", data)
-    assert after == data.replace(b"!!", b"!")
-    assert result.made == {"shouting": 4}
+    assert made("a.yaml", data, "und heil") == data.replace(b"QZ0QZ", b"und heil")
 
 
-def test_each_reply_of_a_library_is_fixed_in_its_own_way_of_writing() -> None:
-    data = (
-        b"replies:\n"
-        b"  - body: 'Hallo Tom, Ihr Rad ist da!!'\n"
-        b'  - body: "Hallo Tom, Ihr Rad ist da!!"\n'
-        b"  - body: Hallo Tom, Ihr Rad ist da!!\n"
+# Refusals
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "text", "reason"),
+    [
+        ("a.txt", "Grüße QZ0QZ\n".encode("cp1252"), "😀", "encoding"),
+        ("a.html", b"<p>Ja, Q<b>Z0Q</b>Z so.</p>", "gut", "markup"),
+        ("a.md", b"Ja, Q**Z0Q**Z so.", "gut", "markup"),
+        ("a.yaml", b"- text: Das ist QZ0QZ so.\n", "so: ja # nein", "proof"),
+        ("a.html", b"<p>Ja, QZ0QZ so.</p>", "zwei  Leerzeichen", "proof"),
+        ("a.eml", b"Subject: a\nContent-Transfer-Encoding: 7bit\n\nJa, QZ0QZ so.\n", "für", "encoding"),
+        ("a.eml", b"Subject: a\nContent-Type: text/plain; charset=iso-8859-1\n\nF\xfcr QZ0QZ.\n", "„uns“", "encoding"),
+        (
+            "a.eml",
+            b"Subject: a\nContent-Transfer-Encoding: base64\n\n" + base64.b64encode(b"Ja, QZ0QZ so.\n") + b"\n",
+            "gut",
+            "base64",
+        ),
+    ],
+)
+def test_what_cannot_be_written_is_refused(name: str, data: bytes, text: str, reason: str) -> None:
+    assert refused(name, data, text) == reason
+
+
+def test_one_refusal_does_not_stop_the_others() -> None:
+    data = "".join(f"- text: Das hier ist QZ{number}QZ.\n" for number in range(9)).encode()
+    rewrites = {number: f"Satz {number}" for number in range(9)} | {4: "so: nein"}
+    result = fix("a.yaml", data, rewrites)
+    assert result.data.decode() == "".join(
+        f"- text: Das hier ist {'QZ4QZ' if number == 4 else f'Satz {number}'}.\n" for number in range(9)
     )
-    source = decode(data, "a.yaml")
-
-    def check(draft: Draft) -> list[Finding]:
-        at = draft.text.find("da!!")
-        if at < 0:
-            return []
-        span = Span(at, at + 4)
-        fix = Fix((Edit(span, "da: 'so' und \"so\""),), Safety.REVIEW)
-        return [
-            Finding("x", "x", Severity.WARNING, "", "", draft, span, rewrites=(Rewrite("", Safety.REVIEW, span, fix),))
-        ]
-
-    result = fix_file(source, read, check, Safety.REVIEW)
-    assert result.source.text == (
-        "replies:\n"
-        "  - body: 'Hallo Tom, Ihr Rad ist da: ''so'' und \"so\"'\n"
-        '  - body: "Hallo Tom, Ihr Rad ist da: \'so\' und \\"so\\""\n'
-        "  - body: Hallo Tom, Ihr Rad ist da!!\n"
-    )
-    assert [refusal.reason for refusal in result.refused] == ["format"]
+    assert [(refusal.finding.rule, refusal.reason) for refusal in result.refused] == [("mark-4", "proof")]
 
 
-def test_base64_is_left_alone() -> None:
-    body = base64.encodebytes("Guten Tag,\n\nIhr Rad ist da!!\n\nViele Grüße\nJana\n".encode())
-    head = (
-        b"Subject: a\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
-    )
-    result, after = fixed("a.eml", head + body)
-    assert after == head + body
-    assert {refusal.reason for refusal in result.refused} == {"format"}
+def test_a_file_that_the_fixes_would_break_is_left_alone() -> None:
+    # An unread part: the library's first text can't be told from a key any more.
+    assert refused("a.yaml", b"text: QZ0QZ ist das hier\nb: 1\n", "- eins") == "proof"
 
 
-def test_a_tag_is_never_eaten() -> None:
-    data = b"<p>Ihr Rad ist da!<b>!</b></p>\n"
-    result, after = fixed("a.html", data)
-    assert after == data
-    assert [refusal.reason for refusal in result.refused] == ["format"]
+# Which fixes
 
 
-def test_what_the_encoding_lacks_is_not_written() -> None:
-    data = "Grüße!!".encode("cp1252")
+def rule(pattern: str, *texts: str, safety: Safety = Safety.SAFE, severity: Severity = Severity.WARNING) -> Callable[[Draft], list[Finding]]:  # fmt: skip
+    """A check for words, with rewrites."""
 
-    def check(draft: Draft) -> list[Finding]:
-        span = Span(5, 7)
-        fix = Fix((Edit(span, "→"),), Safety.REVIEW)
-        found = Finding(
-            "x", "x", Severity.WARNING, "", "", draft, span, rewrites=(Rewrite("→", Safety.REVIEW, span, fix),)
-        )
-        return [found] if "!!" in draft.text else []
-
-    result = fix_file(decode(data, "a.txt"), read, check, Safety.REVIEW)
-    assert result.source.text == "Grüße!!"
-    assert [refusal.reason for refusal in result.refused] == ["encoding"]
-
-
-def test_a_fix_that_brings_a_new_finding_is_refused() -> None:
-    def check(draft: Draft) -> list[Finding]:
-        if "gut" in draft.text:
-            return [Finding("y", "y", Severity.WARNING, "", "", draft, Span(0, 3))]
-        span = Span(0, len(draft.text))
-        fix = Fix((Edit(span, "gut"),), Safety.SAFE)
-        return [
-            Finding("x", "x", Severity.WARNING, "", "", draft, span, rewrites=(Rewrite("gut", Safety.SAFE, span, fix),))
-        ]
-
-    result = fix_file(decode(b"schlecht", "a.txt"), read, check, Safety.SAFE)
-    assert (result.source.text, [refusal.reason for refusal in result.refused]) == ("schlecht", ["worse"])
-
-
-def test_two_fixes_of_the_same_words_take_turns() -> None:
     def check(draft: Draft) -> list[Finding]:
         found = []
-        for rule, words, new in (("a", "x y", "y"), ("b", "y z", "z")):
-            at = draft.text.find(words)
-            if at >= 0:
-                span = Span(at, at + 3)
-                fix = Fix((Edit(span, new),), Safety.SAFE)
-                rewrites = (Rewrite(new, Safety.SAFE, span, fix),)
-                found.append(Finding(rule, "x", Severity.WARNING, "", "", draft, span, rewrites=rewrites))
+        at = draft.text.find(pattern)
+        while at >= 0:
+            span = Span(at, at + len(pattern))
+            rewrites = [Rewrite(text, safety, span, Fix((Edit(span, text),), safety)) for text in texts]
+            found.append(replace(finding(draft, span, *rewrites, rule=pattern), severity=severity))
+            at = draft.text.find(pattern, at + len(pattern))
         return found
 
-    result = fix_file(decode(b"x y z", "a.txt"), read, check, Safety.SAFE)
-    assert (result.source.text, result.made) == ("z", {"a": 1, "b": 1})
+    return check
 
 
-def test_safe_fixes_leave_wording_alone_and_say_what_more_there_is() -> None:
-    data = "Guten Tag Frau Kern,\n\nIhr Rad ist da!!\n\nViele Grüße\nJana Petersen\n".encode()
-    result, after = fixed("a.txt", data, Safety.SAFE)
-    assert after.decode() == "Guten Tag Frau Kern,\n\nIhr Rad ist da!\n\nViele Grüße\nJana Petersen\n"
-    assert (result.made, result.possible) == ({"shouting": 1}, 0)
-    data = "Guten Tag Frau Kern,\n\nja, das Rad ist da!!\n\nViele Grüße\nJana Petersen\n".encode()
-    result, after = fixed("a.txt", data, Safety.SAFE)
-    assert result.possible == 1
-    result, after = fixed("a.txt", data, Safety.REVIEW)
-    assert after.decode() == (
-        "Guten Tag Frau Kern,\n\nvielen Dank für Ihre Nachricht. Ja, das Rad ist da!\n\nViele Grüße\nJana Petersen\n"
+def together(*checks: Callable[[Draft], Sequence[Finding]]) -> Callable[[Draft], list[Finding]]:
+    return lambda draft: sorted((f for check in checks for f in check(draft)), key=lambda f: f.span)
+
+
+def run(text: str, check: Callable[[Draft], Sequence[Finding]], least: Safety = Safety.SAFE) -> Fixed:
+    """Fixes a text twice: the second time changes nothing."""
+    result = fixed(Source("a.txt", text), kit(check), least)
+    again = fixed(result.source, kit(check), least)
+    assert (again.source.text, again.made) == (result.source.text, [])
+    assert [r.reason for r in again.refused] == [r.reason for r in result.refused]
+    return result
+
+
+def test_overlapping_fixes_take_rounds() -> None:
+    result = run("aab und ab", together(rule("aa", "a"), rule("ab", "c")))
+    assert (result.source.text, sorted(f.rule for f in result.made)) == ("c und c", ["aa", "ab", "ab"])
+
+
+def test_a_fix_that_brings_a_worse_or_another_finding_is_refused() -> None:
+    result = run("eins", together(rule("eins", "zwei"), rule("zwei", "eins")))
+    assert (result.source.text, [r.reason for r in result.refused]) == ("eins", ["worse"])
+
+
+def test_a_fix_may_bring_a_suggestion() -> None:
+    result = run("eins", together(rule("eins", "zwei"), rule("zwei", severity=Severity.SUGGESTION)))
+    assert (result.source.text, result.refused) == ("zwei", [])
+
+
+def test_fixes_that_undo_each_other_come_to_an_end() -> None:
+    checks = together(
+        rule("eins", "zwei"),
+        rule("zwei", "eins", severity=Severity.SUGGESTION),
+        rule("drei", "vier drei"),
+    )
+    assert run("eins zwei drei", checks).source.text == "zwei zwei drei"
+
+
+def test_the_next_rewrite_takes_the_place_of_a_refused_one() -> None:
+    result = run("eins", together(rule("eins", "zwei", "drei"), rule("zwei")))
+    assert (result.source.text, result.refused) == ("drei", [])
+
+
+def test_rewrites_that_are_not_safe_enough_are_counted() -> None:
+    checks = together(
+        rule("eins", "1"), rule("zwei", "2", safety=Safety.REVIEW), rule("drei", "[x]", safety=Safety.FILL)
+    )
+    safe, unsafe = run("eins zwei drei", checks), run("eins zwei drei", checks, Safety.REVIEW)
+    assert (safe.source.text, safe.more) == ("1 zwei drei", 1)
+    assert (unsafe.source.text, unsafe.more) == ("1 2 drei", 0)
+    assert run("eins zwei drei", checks, Safety.FILL).source.text == "1 2 drei"
+
+
+def test_an_alias_is_changed_once_and_counts_for_both() -> None:
+    data = b"a:\n  text: &a Das hier ist QZ0QZ so.\nb:\n  text: *a\n"
+    assert made("a.yaml", data, "gut") == data.replace(b"QZ0QZ", b"gut")
+
+
+def test_what_is_suppressed_is_not_fixed() -> None:
+    check = marks({0: "a", 1: "b"})
+    allowed = Kit(
+        read, writers, check, reported=lambda _, found: [[f for f in each if f.rule == "mark-1"] for each in found]
+    )
+    assert fixed(Source("a.txt", "QZ0QZ QZ1QZ"), allowed, Safety.SAFE).source.text == "QZ0QZ b"
+
+
+def test_the_file_itself_can_be_fixed_too() -> None:
+    def comments(source: Source, found: Sequence[Sequence[Finding]]) -> list[FileFix]:
+        at = source.text.find("<!-- weg -->")
+        return [] if at < 0 else [FileFix(finding(read(source)[0], Span(0, 0)), (Edit(Span(at, at + 12), ""),))]
+
+    mended = Kit(read, writers, marks({0: "gut"}), file_fixes=comments)
+    result = fixed(Source("a.html", "<p>Das ist QZ0QZ.</p><!-- weg --><p>Ja.</p>"), mended, Safety.SAFE)
+    assert (result.source.text, len(result.made)) == ("<p>Das ist gut.</p><p>Ja.</p>", 2)
+
+
+# Missing sentences, by the built-in rules
+
+LINTER = Linter(rules.load(["de"]))
+
+
+def completed(name: str, text: str) -> str:
+    """A file with its missing sentences, after a second run that changes nothing."""
+    result = fixed(opened(name, text.encode()), kit(LINTER.check), Safety.REVIEW)
+    again = fixed(result.source, kit(LINTER.check), Safety.REVIEW)
+    assert (again.source.text, again.made) == (result.source.text, [])
+    return result.source.text
+
+
+COMPLAINT = "---\nkind: complaint\n---\nGuten Tag Frau Kern,\n\n{}\n\nViele Grüße\nJana Petersen\n"
+THANKS = "vielen Dank, dass Sie uns das so offen geschrieben haben."
+SORRY = "Wir verstehen gut, dass Sie sich ärgern. Es tut uns leid, dass das passiert ist. Bitte entschuldigen Sie."
+
+
+def test_thanks_open_the_body_and_what_follows_gets_a_capital() -> None:
+    assert completed("a.txt", COMPLAINT.format("wir senden Ihnen bis Freitag eine neue Lampe zu.")) == COMPLAINT.format(
+        f"{THANKS} {SORRY}\n\nWir senden Ihnen bis Freitag eine neue Lampe zu.\n\nIst das für Sie so in Ordnung?"
     )
 
 
-# Writing
+def test_a_chat_in_one_line_stays_one() -> None:
+    text = "---\nkind: complaint\n---\nGuten Tag Frau Kern, vielen Dank für Ihre Nachricht. Wir senden Ihnen bis Freitag eine neue Lampe zu. Viele Grüße, Jana Petersen\n"
+    assert "\n\n" not in completed("a.txt", text)
 
 
-def test_a_file_is_written_in_one_step_with_its_mode(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_bytes(b"alt")
-    path.chmod(0o640)
-    link = tmp_path / "b.txt"
-    link.symlink_to(path)
-    replace_file(link, b"alt", b"neu")
-    assert path.read_bytes() == b"neu"
-    assert link.is_symlink()
-    assert path.stat().st_mode & 0o777 == 0o640
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.txt", "b.txt"]
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            '<p style="x">Guten Tag Frau Kern,</p>\n\n  <p style="x" id="a">die Lampe ist defekt angekommen. Wir senden Ihnen bis Freitag eine neue.</p>\n\n  <p>Viele Grüße<br>Jana Petersen</p>\n',
+            f'<p style="x">Guten Tag Frau Kern,</p>\n\n  <p style="x">{THANKS} {SORRY}</p>\n\n  <p style="x" id="a">Die Lampe ist defekt angekommen. Wir senden Ihnen bis Freitag eine neue.</p>\n\n  <p style="x">Ist das für Sie so in Ordnung?</p>\n\n  <p>Viele Grüße<br>Jana Petersen</p>\n',
+        ),
+        (
+            "<div>Guten Tag Frau Kern,<br /><br />die Lampe ist defekt angekommen. Wir senden Ihnen bis Freitag eine neue.<br /><br />Viele Grüße<br />Jana Petersen</div>\n",
+            f"<div>Guten Tag Frau Kern,<br /><br />{THANKS} {SORRY}<br /><br />Die Lampe ist defekt angekommen. Wir senden Ihnen bis Freitag eine neue.<br /><br />Ist das für Sie so in Ordnung?<br /><br />Viele Grüße<br />Jana Petersen</div>\n",
+        ),
+        (
+            "<div>Guten Tag Frau Kern,</div><div><br></div><div>die Lampe ist defekt angekommen. Wir senden Ihnen bis Freitag eine neue.</div><div><br></div><div>Viele Grüße</div><div>Jana Petersen</div>\n",
+            f"<div>Guten Tag Frau Kern,</div><div><br></div><div>{THANKS} {SORRY}</div><div><br></div><div>Die Lampe ist defekt angekommen. Wir senden Ihnen bis Freitag eine neue.</div><div><br></div><div>Ist das für Sie so in Ordnung?</div><div><br></div><div>Viele Grüße</div><div>Jana Petersen</div>\n",
+        ),
+    ],
+    ids=["paragraphs", "breaks", "lines"],
+)
+def test_paragraphs_of_html_are_like_their_neighbours(before: str, after: str) -> None:
+    front = "---\nkind: complaint\n---\n"
+    assert completed("a.html", front + before) == front + after
 
 
-def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_bytes(b"anders")
-    with pytest.raises(ChangedMeanwhileError):
-        replace_file(path, b"alt", b"neu")
-    assert path.read_bytes() == b"anders"
-
-
-def test_a_full_disk_leaves_the_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.txt"
-    path.write_bytes(b"alt")
-
-    def full(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="space"):
-        replace_file(path, b"alt", b"neu")
-    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"a.txt": b"alt"}
-
-
-# The command
-
-LOUD = "Guten Tag Frau Kern,\n\nvielen Dank. Ihr Rad ist da!! Brauchen Sie noch etwas?\n\nViele Grüße\nJana Petersen\n"
-
-
-def run(*args: str, input: bytes | None = None) -> tuple[int, str, str]:
-    result = CliRunner().invoke(main, ["check", "--isolated", *args], input=input)
-    return result.exit_code, result.stdout, result.stderr
-
-
-@pytest.fixture
-def loud(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "a.txt").write_text(LOUD, encoding="utf-8")
-    return tmp_path / "a.txt"
-
-
-def test_fix_writes_and_reports_what_remains(loud: Path) -> None:
-    status, out, err = run("a.txt", "--fix", "--format", "concise")
-    assert (status, out) == (0, "")
-    assert err == "replylint: 1 Stelle verbessert (Dateien: 1).\n"
-    assert loud.read_text(encoding="utf-8") == LOUD.replace("!!", "!")
-    assert run("a.txt", "--fix", "--format", "concise")[2] == "replylint: 0 Stellen verbessert (Dateien: 0).\n"
-
-
-def test_diff_shows_and_writes_nothing(loud: Path) -> None:
-    status, out, err = run("a.txt", "--diff")
-    assert status == 1
-    assert out.splitlines()[:3] == ["--- a/a.txt", "+++ b/a.txt", "@@ -1,6 +1,6 @@"]
-    assert err == "replylint: 1 Stelle würde verbessert (Dateien: 1).\n"
-    assert loud.read_text(encoding="utf-8") == LOUD
-    loud.write_text(LOUD.replace("!!", "."), encoding="utf-8")
-    assert run("a.txt", "--diff", "--quiet") == (0, "", "")
-
-
-def test_standard_input_comes_back_fixed(loud: Path) -> None:
-    status, out, err = run("-", "--fix", "--quiet", input=LOUD.encode())
-    assert (status, out) == (0, LOUD.replace("!!", "!"))
-    assert err == ""
-    status, out, _ = run("-", "--diff", "--stdin-filename", "b.txt", input=LOUD.encode())
-    assert status == 1
-    assert out.startswith("--- a/b.txt\n+++ b/b.txt\n")
-
-
-def test_fix_and_diff_contradict_each_other(loud: Path) -> None:
-    assert run("a.txt", "--fix", "--diff") == (
-        2,
-        "",
-        "replylint: --fix und --diff widersprechen sich; bitte nur eines angeben.\n",
-    )
-
-
-def test_what_cannot_be_written_is_told_and_nothing_is_lost(loud: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def forbidden(path: Path, before: bytes, after: bytes) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("replylint.cli.fixing.replace_file", forbidden)
-    status, _, err = run("a.txt", "--fix")
-    assert status == 2
-    assert err.splitlines()[0] == (
-        "replylint: a.txt: lässt sich nicht schreiben (die Berechtigung fehlt) und bleibt, wie es war."
-    )
-    assert loud.read_text(encoding="utf-8") == LOUD
-
-
-def test_a_refusal_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "a.html").write_text("<p>Ihr Rad ist da!<b>!</b></p>\n", encoding="utf-8")
-    _, _, err = run("a.html", "--fix", "--select", "shouting")
-    assert err.splitlines()[0] == (
-        "replylint: a.html:1:18: shouting: nicht automatisch verbessert: An dieser Stelle ließe sich die Datei nicht"
-        " sicher ändern."
-    )
+def test_a_mark_is_what_the_tests_say_it_is() -> None:
+    assert [match[1] for match in MARK.finditer("QZ0QZ QZ12QZ QZ")] == ["0", "12"]

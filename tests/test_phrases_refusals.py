@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from replylint.checks.rewriting import _may_be_small
+from replylint.checks.rewriting import may_be_small
 
 
-def test_first_words_of_rewrites_may_be_small() -> None:
+def test_first_words_of_rewritesmay_be_small() -> None:
     for wording in (
         "Möglich ist stattdessen: [Weg].",
         "Statt einer Auszahlung …",
         "Enthalten sind: [Leistungen].",
         "Lass mich sehen …",
     ):
-        assert _may_be_small(wording)
-    assert not _may_be_small("Ihre Nachricht liegt jetzt bei [Name].")
+        assert may_be_small(wording)
+    assert not may_be_small("Ihre Nachricht liegt jetzt bei [Name].")

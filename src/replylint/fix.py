@@ -1,474 +1,385 @@
-"""Findings → edits → the file's new text, proven by reading it again, or a refusal that says why.
+"""Findings → edits → a file's new bytes, or a refusal with its reason.
 
-Each fix is an edit of a draft's text. It is carried to the file through the draft's source map, in the way that the
-file's format writes text there (quoted, escaped, encoded …): the ways are tried one after the other, and one counts
-only if the file, read again, has exactly the drafts that the edits make of its drafts. A fix that can't be proven so,
-or that brings a new finding, is refused.
+Fixes are made in rounds until none is left. A round takes, of each draft, the fixes that don't touch each other, first
+those of words, then one missing sentence at a time. A fix is made only if
+
+- the draft then has fewer findings, or less bad ones, and no check finds more errors and warnings than before. So each
+  round brings a file nearer to none, and there is a last one. It begins as a second run would: that changes nothing;
+- the file, its new bytes read again, holds exactly the drafts that the edits make of its drafts.
 """
 
 from __future__ import annotations
 
-import html
-import json
-import os
-import quopri
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from pathlib import Path
+from itertools import islice
 
+from replylint import readers
 from replylint.draft import Draft
-from replylint.expressions import expression
-from replylint.findings import Finding, Fix, Rewrite, Safety, Severity
-from replylint.source import Edit, Source, Span, UnreadableError, apply_edits, decode
+from replylint.findings import Finding, Rewrite, Safety, Severity
+from replylint.source import Edit, Piece, Source, SourceMap, Span, UnreadableError, apply_edits, decode
+from replylint.writers import UnwritableError, Writer
 
-Read = Callable[[Source], Sequence[Draft]]
-"""Gives the drafts of a file, as the check reads them."""
-Check = Callable[[Draft], Sequence[Finding]]
-"""Gives the findings of a draft that are reported."""
-
-_ROUNDS = 20
-"""More rounds than any draft needs; a fix that another one undoes would go on for ever."""
+_MOST_WAYS = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A fix that was not made, and why: "format" (the file can't be changed there), "encoding" (the file's encoding
-    lacks a character), or "worse" (it would bring a new finding)."""
+    """A fix that was not made. `reason`: "markup", "encoding", "base64", "place" (what UnwritableError says), "proof"
+    (read again, the file would not say what it should), "worse" (it would bring a new finding)."""
 
     finding: Finding
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class FileFix:
+    """A fix of the file itself, which leaves its drafts as they are: a comment that goes."""
+
+    finding: Finding
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True)
+class Kit:
+    """How a file is read, checked and written.
+
+    `read` gives its drafts, `writers` a writer for each, `check` the findings of a draft; `reported` leaves those out
+    that are suppressed or known, and `file_fixes` gives what is to be mended in the file besides its drafts."""
+
+    read: Callable[[Source], Sequence[Draft]]
+    writers: Callable[[Source], Sequence[Writer]]
+    check: Callable[[Draft], Sequence[Finding]]
+    reported: Callable[[Source, Sequence[Sequence[Finding]]], Sequence[Sequence[Finding]]] = lambda _, found: found
+    file_fixes: Callable[[Source, Sequence[Sequence[Finding]]], Sequence[FileFix]] = lambda _, found: ()
+
+
 @dataclass
 class Fixed:
-    """A file with its fixes: its new text, how often which check was fixed, and what was refused. `possible` findings
-    more could be fixed if wording might change, too."""
+    """A file as fixes left it: its text and drafts, what is found there now, draft by draft, what was fixed and what
+    refused, and how many fixes more there are for whoever lets wording change."""
 
     source: Source
-    made: Counter[str] = field(default_factory=Counter)
+    drafts: Sequence[Draft]
+    findings: Sequence[Sequence[Finding]]
+    made: list[Finding] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
-    possible: int = 0
+    more: int = 0
 
     @property
-    def number(self) -> int:
-        """How many fixes were made."""
-        return self.made.total()
+    def data(self) -> bytes:
+        """The file's bytes."""
+        return self.source.encode(self.source.text)
 
 
-def applicable(finding: Finding, least: Safety) -> Rewrite | None:
-    """The first of a finding's rewrites that may be made without asking, if it is at least that safe."""
-    for rewrite in finding.rewrites:
-        if rewrite.fix is not None and rewrite.safety >= max(least, Safety.REVIEW):
-            return rewrite
-    return None
-
-
-def fix_file(source: Source, read: Read, check: Check, least: Safety) -> Fixed:
-    """The file with all fixes made that are at least that safe, in rounds until nothing changes. Raises UnreadableError
-    where the file itself can't be read."""
-    fixed = Fixed(source)
-    refused: dict[tuple[object, ...], Refusal] = {}
-    drafts = list(read(source))
-    findings = [list(check(draft)) for draft in drafts]
-    for _ in range(_ROUNDS):
-        file = _File(fixed.source, drafts, findings, read, check)
-        made = file.make(_proposals(findings, least, refused), refused)
-        if made is None:
+def fixed(source: Source, kit: Kit, least: Safety) -> Fixed:
+    """The file with all fixes made that are at least that safe; FILL is never made. Raises UnreadableError where the
+    file can't be read."""
+    least = max(least, Safety.REVIEW)
+    made: list[Finding] = []
+    state = _State(source, list(kit.read(source)), kit)
+    while True:
+        turn = _Round(state, least)
+        after = turn.make()
+        if after is None:
             break
-        fixed.made.update(proposal.finding.rule for proposal in made.proposals)
-        # What one fix stood in the way of may be possible now.
-        fixed.source, drafts = made.source, made.drafts
-        for number in {proposal.number for proposal in made.proposals}:
-            findings[number] = list(check(drafts[number]))
-        findings = [
-            [replace(finding, draft=drafts[number]) for finding in each] for number, each in enumerate(findings)
-        ]
-    fixed.refused = list(refused.values())
-    fixed.possible = sum(
-        applicable(finding, Safety.REVIEW) is not None and _key(number, finding) not in refused
-        for number, each in enumerate(findings)
+        made += turn.done
+        state = after
+    more = sum(
+        any(rewrite.fix is not None and Safety.REVIEW <= rewrite.safety < least for rewrite in finding.rewrites)
+        for each in state.reported
         for finding in each
     )
-    return fixed
+    refused = {id(refusal.finding): refusal for refusal in reversed(turn.refused)}
+    return Fixed(state.source, state.drafts, state.reported, made, list(refused.values())[::-1], more)
+
+
+def edited(draft: Draft, edits: Iterable[Edit]) -> Draft:
+    """A draft with edits made, before its file is written: its text is right, its places are only the whole's."""
+    text = apply_edits(draft.text, edits)
+    whole = draft.map.to_source(Span(0, len(draft.text)))
+    return replace(draft, text=text, map=SourceMap((Piece(Span(0, len(text)), whole, verbatim=False),) if text else ()))
+
+
+def with_line_ends(draft: Draft, writer: Writer, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits with the line ends of the draft's text."""
+    end = writer.line_end
+    for mark in ("\r\n", "\n", "\r"):
+        if mark in draft.text:
+            end = mark
+            break
+    return tuple(replace(edit, text=edit.text.replace("\r\n", "\n").replace("\n", end)) for edit in edits)
+
+
+def proven(state: Source, drafts: Sequence[Draft], kit: Kit, edits: Iterable[Edit], texts: Sequence[str]) -> Proven:
+    """The file with edits of it made, if its new bytes, read again, hold drafts with those texts.
+
+    Raises UnprovenError where they don't; its `drafts` are the numbers of those that read otherwise."""
+    try:
+        text = apply_edits(state.text, sorted(set(edits)))
+        data = state.encode(text)
+        again = decode(data, state.path, readers.declared_encoding(data, state.path))
+        found = list(kit.read(again))
+    except (ValueError, UnreadableError) as error:
+        raise UnprovenError from error
+    if again.text != text or again.bom != state.bom or len(found) != len(drafts):
+        raise UnprovenError
+    wrong = {
+        number
+        for number, (old, new, text) in enumerate(zip(drafts, found, texts, strict=True))
+        if new.text != text or _about(old) != _about(new)
+    }
+    if wrong:
+        raise UnprovenError(wrong)
+    # A file that has become ASCII meanwhile keeps its encoding for what may come.
+    again = replace(again, encoding=state.encoding)
+    return Proven(again, [replace(draft, source=again) for draft in found])
+
+
+def _about(draft: Draft) -> tuple[object, ...]:
+    return draft.template, draft.inquiry, draft.subject, dict(draft.facts)
 
 
 @dataclass(frozen=True, slots=True)
-class _Proposal:
-    """The number of a draft in its file, a finding on it, and the fix for it."""
+class Proven:
+    """A file's new text and the drafts that were read in it."""
 
-    number: int
-    finding: Finding
-    fix: Fix
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A file with fixes made: its edits, its new text and drafts."""
-
-    proposals: tuple[_Proposal, ...]
-    edits: tuple[Edit, ...]
     source: Source
     drafts: list[Draft]
 
 
-def _key(number: int, finding: Finding) -> tuple[object, ...]:
-    """What a finding is known by from round to round."""
-    return number, finding.rule, finding.quote, " ".join(finding.draft.text[: finding.span.start][-40:].split())
+class UnprovenError(Exception):
+    """New bytes of a file that don't say what they should."""
+
+    def __init__(self, drafts: Iterable[int] = ()) -> None:
+        super().__init__("the file, read again, says something else")
+        self.drafts = frozenset(drafts)
 
 
-def _proposals(
-    findings: Sequence[Sequence[Finding]], least: Safety, refused: Mapping[tuple[object, ...], Refusal]
-) -> list[_Proposal]:
-    """The fixes to make now: of those that are too near each other the worst finding's, then the first."""
-    proposals = []
-    for number, each in enumerate(findings):
-        taken: list[Span] = []
-        for finding in sorted(each, key=lambda finding: (-finding.severity, finding.span)):
-            rewrite = applicable(finding, least)
-            if rewrite is None or rewrite.fix is None or _key(number, finding) in refused:
-                continue
-            spans = [edit.span for edit in rewrite.fix.edits]
-            if not any(span.start <= other.end and other.start <= span.end for span in spans for other in taken):
-                taken += spans
-                proposals.append(_Proposal(number, finding, rewrite.fix))
-    return proposals
+class _State:
+    """A file between two rounds: its drafts, and what is found in each and what of it reported."""
+
+    def __init__(self, source: Source, drafts: Sequence[Draft], kit: Kit) -> None:
+        self.source = source
+        self.drafts = drafts
+        self.kit = kit
+        # All of them: a library's drafts are compared with each other, so one may be judged by another's change.
+        self.found = [kit.check(draft) for draft in drafts]
+        self.reported = kit.reported(source, self.found)
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    source: Source
-    drafts: Sequence[Draft]
-    findings: Sequence[Sequence[Finding]]
-    read: Read
-    check: Check
+class _Unit:
+    """A fix in hand: the number of its draft (-1: of the file itself), its edits of the draft's text and the ways to
+    make them in the file."""
 
-    def make(self, proposals: Sequence[_Proposal], refused: dict[tuple[object, ...], Refusal]) -> _Made | None:
-        """The file with as many of the fixes as can be proven; None for none. Those that can't are noted."""
-        groups = list(self._provable(proposals, refused))
-        if len(groups) <= 1:
-            return groups[0] if groups else None
-        joined: _Made | None = None
-        for group in groups:
-            # Each was proven alone; that they go together is proven, too.
-            before = joined
-            joined = self._proven(
-                (*(before.proposals if before else ()), *group.proposals),
-                (*(before.edits if before else ()), *group.edits),
-            )
-            if joined is None:
-                joined = before
-                refused.update(
-                    (_key(each.number, each.finding), Refusal(each.finding, "format")) for each in group.proposals
-                )
-        return joined
-
-    def _provable(self, proposals: Sequence[_Proposal], refused: dict[tuple[object, ...], Refusal]) -> Iterator[_Made]:
-        """The fixes in groups that can be proven: all together where that goes, else half by half."""
-        if not proposals:
-            return
-        made, reason = self._attempt(proposals)
-        if made is not None:
-            yield made
-        elif len(proposals) == 1:
-            finding = proposals[0].finding
-            refused[_key(proposals[0].number, finding)] = Refusal(finding, reason)
-        else:
-            middle = len(proposals) // 2
-            yield from self._provable(proposals[:middle], refused)
-            yield from self._provable(proposals[middle:], refused)
-
-    def _attempt(self, proposals: Sequence[_Proposal]) -> tuple[_Made | None, str]:
-        """The file with all of these fixes, or None and the reason why not."""
-        edits = []
-        for proposal in proposals:
-            draft = self.drafts[proposal.number]
-            for edit in proposal.fix.edits:
-                span = _in_file(draft, edit.span)
-                if span is None:
-                    return None, "format"
-                edits.append(Edit(span, edit.text))
-        reason = "format"
-        for write in _writings(self.source):
-            try:
-                made = self._proven(proposals, [replace(edit, text=write(edit, self.source)) for edit in edits])
-            except UnicodeEncodeError:
-                reason = "encoding"
-                continue
-            if made is not None:
-                worse = any(
-                    _worse(self.findings[number], self.check(made.drafts[number]))
-                    for number in {proposal.number for proposal in proposals}
-                )
-                return (None, "worse") if worse else (made, "")
-        return None, reason
-
-    def _proven(self, proposals: Sequence[_Proposal], edits: Sequence[Edit]) -> _Made | None:
-        """The file with these edits, if it then holds exactly the drafts that the fixes make of its drafts. Raises
-        UnicodeEncodeError where the file's encoding lacks a character."""
-        in_drafts: dict[int, list[Edit]] = {}
-        for proposal in proposals:
-            in_drafts.setdefault(proposal.number, []).extend(proposal.fix.edits)
-        wanted = [
-            (draft.key, apply_edits(draft.text, in_drafts.get(number, ()))) for number, draft in enumerate(self.drafts)
-        ]
-        source = self.source
-        try:
-            text = apply_edits(source.text, edits)
-            done = replace(decode(source.encode(text), source.path, source.encoding), encoding=source.encoding)
-            drafts = list(self.read(done))
-        except UnicodeEncodeError:
-            raise
-        except (UnreadableError, ValueError):
-            return None
-        if done.text != text or [(draft.key, draft.text) for draft in drafts] != wanted:
-            return None
-        return _Made(tuple(proposals), tuple(edits), done, drafts)
+    number: int
+    finding: Finding
+    rewrite: Rewrite | None
+    edits: tuple[Edit, ...]
+    ways: tuple[tuple[Edit, ...], ...] = ()
 
 
-def _in_file(draft: Draft, span: Span) -> Span | None:
-    """The range of the file that holds a range of the draft's text and nothing else; None where there is none."""
-    if draft.map.editable(span):
-        return draft.map.to_source(span)
-    touched = [piece for piece in draft.map.pieces if piece.text.overlaps(span)]
-    for piece in touched:
-        # A character that the file writes in another way („\\u00fc“, „&uuml;“) may go as a whole; a tag may not.
-        written = draft.source.text[piece.source.start : piece.source.end]
-        whole = span.contains(piece.text) and draft.text[piece.text.start : piece.text.end].strip()
-        if not piece.verbatim and not (whole and "<" not in written and ">" not in written):
-            return None
-    if not touched or any(left.source.end != right.source.start for left, right in pairwise(touched)):
+class _Round:
+    """One round: which fixes are made, and what becomes of them."""
+
+    def __init__(self, state: _State, least: Safety) -> None:
+        self.state = state
+        self.least = least
+        self.writers = state.kit.writers(state.source)
+        self.done: list[Finding] = []
+        self.refused: list[Refusal] = []
+        self.banned: set[tuple[int, int, int]] = set()  # draft, finding, rewrite, by number or identity
+        self.twins = self._twins()
+
+    def _twins(self) -> Mapping[int, int]:
+        """Drafts that stand in the same place as one before them (an alias in YAML): what is done to that one is done
+        to them."""
+        seen: dict[tuple[object, ...], int] = {}
+        return {
+            number: first
+            for number, draft in enumerate(self.state.drafts)
+            if draft.text and (first := seen.setdefault((draft.map.pieces, draft.text), number)) != number
+        }
+
+    def make(self) -> _State | None:
+        """The file with the fixes of this round; None where there is none to make."""
+        while True:
+            units = [unit for number in range(len(self.state.drafts)) for unit in self._chosen(number)]
+            units += self._of_the_file()
+            if not units:
+                return None
+            accepted: list[tuple[_Unit, tuple[Edit, ...]]] = []
+            result = self._placed(units, accepted)
+            if result is not None:
+                self.done = [unit.finding for unit, _ in accepted]
+                return _State(result.source, result.drafts, self.state.kit)
+
+    # Which fixes
+
+    def _of_the_file(self) -> Iterator[_Unit]:
+        for fix in self.state.kit.file_fixes(self.state.source, self.state.found):
+            if (-1, id(fix.finding), 0) not in self.banned:
+                yield _Unit(-1, fix.finding, None, (), (fix.edits,))
+
+    def _chosen(self, number: int) -> list[_Unit]:
+        """The fixes of a draft: those of words that go together, or else one missing sentence."""
+        if number in self.twins:
+            return []
+        findings = sorted(self.state.reported[number], key=lambda finding: (-finding.severity, finding.span))
+        units = self._going_together(number, [finding for finding in findings if not finding.document_level])
+        if units:
+            return units
+        # Thanks open the body, so what is written small comes first.
+        missing = [finding for finding in findings if finding.document_level]
+        missing.sort(key=lambda finding: (finding.span, not any(r.text[:1].islower() for r in finding.rewrites)))
+        for finding in missing:
+            unit = self._best(number, finding, [])
+            if unit is not None:
+                return [unit]
+        return []
+
+    def _going_together(self, number: int, findings: Sequence[Finding]) -> list[_Unit]:
+        firsts: list[_Unit] = []
+        for finding in findings:
+            unit = next(self._possible(number, finding, firsts), None)
+            if unit is not None:
+                firsts.append(unit)
+        if not firsts or self._all_have_a_part(number, firsts):
+            return firsts
+        units: list[_Unit] = []
+        for finding in findings:
+            unit = self._best(number, finding, units)
+            if unit is not None:
+                units.append(unit)
+        return units
+
+    def _best(self, number: int, finding: Finding, others: Sequence[_Unit]) -> _Unit | None:
+        """The first of a finding's fixes that makes the draft better than the others alone do; those that don't are
+        refused."""
+        before = self._simulated(number, others)
+        for unit in self._possible(number, finding, others):
+            if _is_better(self._simulated(number, [*others, unit]), before):
+                return unit
+            self._refuse(unit, "worse")
         return None
-    return draft.map.to_source(span)
 
+    def _all_have_a_part(self, number: int, units: Sequence[_Unit]) -> bool:
+        """Whether fixes together make a draft better, and as many findings of each check go as fixes were for it."""
+        before, after = self.state.found[number], self._simulated(number, units)
+        gone = Counter(finding.rule for finding in before)
+        gone.subtract(finding.rule for finding in after)
+        fixes = Counter(unit.finding.rule for unit in units)
+        return _is_better(after, before) and all(gone[rule] >= n for rule, n in fixes.items())
+
+    def _simulated(self, number: int, units: Sequence[_Unit]) -> Sequence[Finding]:
+        """What would be found in a draft with fixes made."""
+        if not units:
+            return self.state.found[number]
+        edits = [edit for unit in units for edit in unit.edits]
+        return self.state.kit.check(edited(self.state.drafts[number], edits))
+
+    def _possible(self, number: int, finding: Finding, others: Sequence[_Unit]) -> Iterator[_Unit]:
+        """A finding's fixes, as ranked, that are safe enough and touch no other."""
+        draft, writer = self.state.drafts[number], self.writers[number]
+        for rewrite in finding.rewrites:
+            if rewrite.fix is None or rewrite.safety < self.least or (number, id(finding), id(rewrite)) in self.banned:
+                continue
+            edits = with_line_ends(draft, writer, rewrite.fix.edits)
+            if not any(_touch(edit, other) for edit in edits for unit in others for other in unit.edits):
+                yield _Unit(number, finding, rewrite, edits)
+
+    def _refuse(self, unit: _Unit, reason: str) -> None:
+        key = id(unit.rewrite) if unit.rewrite is not None else 0
+        self.banned.add((unit.number, id(unit.finding), key))
+        self.refused.append(Refusal(unit.finding, reason))
+
+    # Into the file
+
+    def _placed(self, units: Sequence[_Unit], accepted: list[tuple[_Unit, tuple[Edit, ...]]]) -> Proven | None:
+        """The file with as many of the fixes made as can be proven beside those accepted before; adds them there."""
+        ready = []
+        for unit in units:
+            try:
+                ready.append(replace(unit, ways=unit.ways or self._ways(unit)))
+            except UnwritableError as error:
+                self._refuse(unit, error.reason)
+        return self._divided(ready, accepted)
+
+    def _ways(self, unit: _Unit) -> tuple[tuple[Edit, ...], ...]:
+        """The ways to make a fix in the file. Raises UnwritableError where there is none."""
+        ways: list[tuple[Edit, ...]] = [()]
+        lacking = False
+        for edit in unit.edits:
+            longer = []
+            for way in islice(self.writers[unit.number].write(edit), _MOST_WAYS):
+                try:
+                    self.state.source.encode("".join(each.text for each in way))
+                except UnicodeEncodeError:
+                    lacking = True
+                    continue
+                longer += [before + way for before in ways]
+            ways = longer[:_MOST_WAYS]
+        if not ways:
+            raise UnwritableError("encoding" if lacking else "place")
+        return tuple(ways)
+
+    def _divided(self, units: Sequence[_Unit], accepted: list[tuple[_Unit, tuple[Edit, ...]]]) -> Proven | None:
+        """Tries all at once, and by halves where that fails: few fail, and each proof reads the whole file."""
+        if not units:
+            return None
+        ways = len(units[0].ways) if len(units) == 1 else 1
+        wrong: frozenset[int] = frozenset()
+        for number in range(ways):
+            attempt = [*accepted, *((unit, unit.ways[number]) for unit in units)]
+            try:
+                result = self._proven(attempt)
+            except UnprovenError as error:
+                wrong = error.drafts
+                continue
+            accepted[:] = attempt
+            return result
+        if len(units) == 1:
+            self._refuse(units[0], "proof")
+            return None
+        bad = [unit for unit in units if unit.number in wrong]
+        middle = len(units) // 2
+        parts = (
+            [[unit for unit in units if unit.number not in wrong], bad]
+            if 0 < len(bad) < len(units)
+            else [units[:middle], units[middle:]]
+        )
+        results = [self._divided(part, accepted) for part in parts]
+        return next((result for result in reversed(results) if result is not None), None)
+
+    def _proven(self, attempt: Sequence[tuple[_Unit, tuple[Edit, ...]]]) -> Proven:
+        state = self.state
+        edits: dict[int, list[Edit]] = {}
+        for unit, _ in attempt:
+            edits.setdefault(unit.number, []).extend(unit.edits)
+        texts = [
+            apply_edits(draft.text, edits.get(self.twins.get(number, number), ()))
+            for number, draft in enumerate(state.drafts)
+        ]
+        return proven(state.source, state.drafts, state.kit, (edit for _, way in attempt for edit in way), texts)
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    return one.span.start <= other.span.end and other.span.start <= one.span.end
 
-def _worse(before: Sequence[Finding], after: Sequence[Finding]) -> bool:
-    """Whether a draft has a finding more than before that is worth a warning."""
-    known = Counter(finding.rule for finding in before)
-    now = Counter(finding.rule for finding in after if finding.severity > Severity.SUGGESTION)
-    return any(now[rule] > known[rule] for rule in now)
 
+def _is_better(after: Sequence[Finding], before: Sequence[Finding]) -> bool:
+    """Whether findings are fewer or less bad than before, and no check has more errors and warnings."""
+    return _badness(after) < _badness(before) and not _grave(after) - _grave(before)
 
-# How the formats write text. Each takes an edit of the file and gives the text to write there; what doesn't fit a place
-# is not proven and the next is tried.
 
+def _badness(findings: Sequence[Finding]) -> tuple[int, ...]:
+    """How bad a draft is: errors count before warnings, warnings before suggestions."""
+    counts = Counter(finding.severity for finding in findings)
+    return tuple(counts[severity] for severity in sorted(Severity, reverse=True))
 
-def _as_it_is(edit: Edit, source: Source) -> str:
-    return edit.text
 
-
-def _line_end(source: Source) -> str:
-    return "\r\n" if "\r\n" in source.text else "\n"
-
-
-def _own_line_ends(edit: Edit, source: Source) -> str:
-    return edit.text.replace("\r\n", "\n").replace("\n", _line_end(source))
-
-
-def _indented(edit: Edit, source: Source) -> str:
-    """Line by line as deep as the line where it goes, as in a block of YAML."""
-    position = source.position(edit.span.start)
-    line = source.text[edit.span.start - position.column + 1 : edit.span.start]
-    margin = line[: len(line) - len(line.lstrip(" \t>"))]
-    lines = edit.text.replace("\r\n", "\n").split("\n")
-    return _line_end(source).join([lines[0], *(margin + each if each.strip() else each for each in lines[1:])])
-
-
-def _as_html(edit: Edit, source: Source) -> str:
-    return html.escape(edit.text, quote=False).replace("\r\n", "\n").replace("\n", "<br>")
-
-
-def _as_html_paragraphs(edit: Edit, source: Source) -> str:
-    escaped = html.escape(edit.text, quote=False).replace("\r\n", "\n")
-    return escaped.replace("\n\n", f"</p>{_line_end(source)}<p>").replace("\n", "<br>")
-
-
-def _as_json(edit: Edit, source: Source) -> str:
-    return json.dumps(edit.text, ensure_ascii=source.text.isascii() and "\\u" in source.text)[1:-1]
-
-
-def _doubled_apostrophes(edit: Edit, source: Source) -> str:
-    return _indented(edit, source).replace("'", "''")
-
-
-def _doubled_quotes(edit: Edit, source: Source) -> str:
-    return edit.text.replace('"', '""')
-
-
-def _as_po(edit: Edit, source: Source) -> str:
-    text = edit.text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t").replace("\r\n", "\n")
-    return text.replace("\n", "\\n")
-
-
-_CHARSETS = ("utf-8", "cp1252", "iso-8859-15")
-
-
-def _quoted_printable(charset: str) -> Callable[[Edit, Source], str]:
-    def write(edit: Edit, source: Source) -> str:
-        data = edit.text.replace("\r\n", "\n").encode(charset)
-        end = _line_end(source)
-        # A full stop that stands alone in a line would be encoded, though here it doesn't.
-        encoded = quopri.encodestring(b"-" + data, quotetabs=False).decode("ascii").replace("=\n", "")[1:]
-        position = source.position(edit.span.start)
-        return _folded(encoded.replace("\n", end), position.column - 1, _tail(source, edit.span.end), end)
-
-    return write
-
-
-_LONGEST_LINE = 76
-
-
-def _tail(source: Source, offset: int) -> int:
-    """How many characters follow in the line."""
-    return len(source.text[offset : offset + _LONGEST_LINE + 2].partition("\n")[0].rstrip("\r"))
-
-
-def _folded(text: str, column: int, tail: int, end: str) -> str:
-    """Quoted-printable text, in lines of at most 76 characters where it begins at that column (from 0)."""
-    result = []
-    for unit in _UNITS.findall(text):
-        if unit in ("\n", "\r\n"):
-            column = 0
-        elif column + len(unit) > _LONGEST_LINE - 1:
-            result.append("=" + end)
-            column = len(unit)
-        else:
-            column += len(unit)
-        result.append(unit)
-    if column + tail > _LONGEST_LINE and tail:
-        result.append("=" + end)
-    return "".join(result)
-
-
-_UNITS = expression(r"\r\n|\n|=[0-9A-F]{2}|.")
-
-
-def _markdown_escaped(edit: Edit, source: Source) -> str:
-    return expression(r"([\\`*_\[\]<>#])").sub(r"\\\1", _own_line_ends(edit, source))
-
-
-_Writing = Callable[[Edit, Source], str]
-
-
-def _then(first: _Writing, second: _Writing) -> _Writing:
-    """One way of writing inside of another, as HTML in JSON."""
-
-    def write(edit: Edit, source: Source) -> str:
-        return second(replace(edit, text=first(edit, source)), source)
-
-    return write
-
-
-_HTML = (_as_html_paragraphs, _as_html)
-_WRITINGS: dict[str, tuple[_Writing, ...]] = {
-    "plain": (_own_line_ends, _as_it_is),
-    "markdown": (_own_line_ends, _indented, _markdown_escaped),
-    "html": _HTML,
-    # Eight-bit text in a quoted-printable part would be read, but is no mail: the way that fits the part comes first.
-    "mail": (
-        *map(_quoted_printable, _CHARSETS),
-        _own_line_ends,
-        *(_then(markup, _quoted_printable(charset)) for charset in _CHARSETS for markup in _HTML),
-        *_HTML,
-    ),
-    "json": (_as_json, *(_then(markup, _as_json) for markup in _HTML)),
-    "yaml": (_as_it_is, _indented, _doubled_apostrophes, _as_json, *_HTML, *(_then(each, _as_json) for each in _HTML)),
-    "csv": (_as_it_is, _own_line_ends, _doubled_quotes, *_HTML),
-    "po": (_as_po,),
-}
-_FORMATS = {
-    ".json": "json",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".po": "po",
-}
-
-
-def _writings(source: Source) -> Iterator[Callable[[Edit, Source], str]]:
-    """The ways in which a file's format may write text, the likeliest first."""
-    from replylint.readers import reader_of
-
-    name, _ = reader_of(source)
-    if name == "library":
-        name = _FORMATS[Path(source.path).suffix.lower()]
-    yield from _WRITINGS[name]
-    if name == "plain":
-        from replylint.readers import html as html_reader
-
-        if html_reader.is_markup(source.text):
-            yield from _WRITINGS["html"]
-
-
-# Files
-
-
-class ChangedMeanwhileError(Exception):
-    """A file that is not any more what it was when it was read."""
-
-
-def replace_file(path: Path, before: bytes, after: bytes) -> None:
-    """Write a file's new bytes in one step, with its mode; a link's target is written.
-
-    Raises ChangedMeanwhileError where its bytes are not `before` any more, OSError where it can't be written; the file
-    then is as it was."""
-    target = Path(os.path.realpath(path))
-    if target.read_bytes() != before:
-        raise ChangedMeanwhileError
-    if not os.access(target, os.W_OK):
-        raise PermissionError(13, "read-only")
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(after)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, target.stat().st_mode & 0o7777)  # noqa: PTH101
-        if target.read_bytes() != before:
-            raise ChangedMeanwhileError
-        os.replace(temporary, target)  # noqa: PTH105
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def unified_diff(path: str, before: bytes, after: bytes) -> bytes:
-    """The change of a file as a unified diff that `git apply` takes; empty where nothing changes."""
-    import difflib
-
-    if before == after:
-        return b""
-    name = path.replace(os.sep, "/")
-    lines = difflib.diff_bytes(
-        difflib.unified_diff,
-        _lines(before),
-        _lines(after),
-        _name(f"a/{name}"),
-        _name(f"b/{name}"),
-        lineterm=b"\n",
-    )
-    return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines)
-
-
-def _lines(data: bytes) -> list[bytes]:
-    lines = data.split(b"\n")
-    return [line + b"\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
-
-
-def _name(path: str) -> bytes:
-    """A path as git writes it in a diff: quoted where it holds what would end it early."""
-    raw = os.fsencode(path)
-    if not any(byte < 0x20 or byte in b'"\\' or byte == 0x7F for byte in raw):
-        return raw + (b"\t" if b" " in raw else b"")
-    escaped = bytearray()
-    for byte in raw:
-        if byte in b'"\\':
-            escaped += bytes((0x5C, byte))
-        elif byte < 0x20 or byte >= 0x7F:
-            escaped += f"\\{byte:03o}".encode()
-        else:
-            escaped.append(byte)
-    return b'"' + bytes(escaped) + b'"'
+def _grave(findings: Sequence[Finding]) -> Counter[str]:
+    """How many errors and warnings each check has."""
+    return Counter(finding.rule for finding in findings if finding.severity >= Severity.WARNING)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
+from replylint.checks.inserting import insertion
 from replylint.checks.rewriting import Template, parse_rewrites, render
 from replylint.draft import Address, Anatomy, Draft, Part
 from replylint.findings import Fix, Rewrite, Safety, Severity
@@ -17,7 +18,7 @@ from replylint.german.phrases import CompiledPhrase, Match, PhraseBook, trimmed
 from replylint.german.reading import Reading, Stretch
 from replylint.german.syntax import PhraseError, UnknownListError
 from replylint.rulefile import Node, did_you_mean
-from replylint.source import Edit, Span
+from replylint.source import Span
 
 SCOPES = ("clause", "sentence", "after", "before", "previous", "next", "neighbours", "draft")
 PARTS = (*(str(part) for part in Part), "inquiry")
@@ -223,31 +224,14 @@ class Context:
         return tuple(rewrite for rewrite in rendered if rewrite is not None)
 
     def insertion(self, template: Template, place: int) -> Rewrite | None:
-        """A sentence to insert at an offset of the draft's text; with a fix where it has no gap."""
+        """A sentence to insert at an offset of the draft's text; without a gap to fill it can be applied."""
         wording = template.wording(self.address, ich=self.ich)
         if wording is None:
             return None
         safety = min(template.safety, Safety.REVIEW)
         text = self._first_letter(wording, place)
-        fix = None if safety is Safety.FILL else Fix((self._inserted(text, place),), safety)
-        return Rewrite(text, safety, Span(place, place), fix)
-
-    def _inserted(self, sentence: str, place: int) -> Edit:
-        """The edit that inserts a sentence between others. It replaces a character beside the place, so that the edit
-        lies inside of what is there: in a marked-up file its border is a tag."""
-        text, body = self.draft.text, self.anatomy.body
-        before, after = text[:place].rstrip(), text[place:]
-        opens = place <= body.start or not before or text[len(before) : place].count("\n") > 1
-        if opens and after[:1].strip():
-            follower = after[0].upper() if sentence.endswith((".", "?")) else after[0]
-            return Edit(Span(place, place + 1), f"{sentence} {follower}")
-        if not before or place <= body.start:
-            return Edit(Span(place, place), sentence)
-        end = len(before)
-        line_end = "\r\n" if "\r\n" in text else "\n"
-        paragraphs = line_end * 2 in text[body.start : body.end] or before[-1] not in ".!?)"
-        joint = line_end * 2 if paragraphs and (place >= body.end or before[-1] not in ".!?)") else " "
-        return Edit(Span(end - 1, end), f"{before[-1]}{joint}{sentence}")
+        edits = insertion(self.draft.text, self.anatomy, place, text) if safety is not Safety.FILL else ()
+        return Rewrite(text, safety, Span(place, place), Fix(edits, safety) if edits else None)
 
     def _first_letter(self, wording: str, place: int) -> str:
         """The words with the first letter that their place asks for: a small one after „Guten Tag, Frau Roth,“.

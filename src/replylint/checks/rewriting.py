@@ -211,7 +211,7 @@ def _fitted(text: str, reading: Reading, target: Span) -> tuple[str, Span]:
         elif after.isspace() and after not in "\r\n" and (not before or before in "\r\n"):
             end += 1
         return text, Span(start, end)
-    if text and _begins_small(reading, target) and _may_be_small(text):
+    if text and _begins_small(reading, target) and may_be_small(text):
         text = text[:1].lower() + text[1:]
     elif text and _begins_capital(reading, target):
         text = text[:1].upper() + text[1:]
@@ -240,7 +240,8 @@ def _begins_capital(reading: Reading, target: Span) -> bool:
     return case is Case.INITIAL
 
 
-def _may_be_small(text: str) -> bool:
+def may_be_small(text: str) -> bool:
+    """Whether words may begin with a small letter within a sentence."""
     word = re.match(r"[^\W\d_]+", text)
     if word is None or word[0] in _KEEPS_CAPITAL:
         return False

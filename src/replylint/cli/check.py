@@ -25,7 +25,7 @@ from replylint.cli.app import (
 from replylint.cli.configuration import config_error, configurations, place, wrong_format, wrong_names
 from replylint.cli.excluded import Excluded
 from replylint.cli.files import STDIN, STDIN_NAME, Input, InputError, find, load, shown, translated
-from replylint.cli.output import color_wanted, width, write_bytes
+from replylint.cli.output import color_wanted
 from replylint.cli.packs import load_configured
 from replylint.cli.reports import targets, write_reports
 from replylint.cli.texts import did_you_mean, text
@@ -33,7 +33,7 @@ from replylint.config import KEYS, Config, Configs, Problem, without_off
 from replylint.draft import Draft
 from replylint.findings import Failure, FileReport, Report, Severity
 from replylint.readers import Contents
-from replylint.reporters import REPORTERS, Options, render
+from replylint.reporters import REPORTERS
 from replylint.source import Source, UnreadableError
 
 if TYPE_CHECKING:
@@ -101,19 +101,19 @@ class Check:
             else:
                 self.check(item, config, linters[id(config)])
         report = Report(tuple(self.files), tuple(self.failures), self.lang)
-        if self.fixing is not None:
-            self.warn(self.fixing.summary())
-            write_bytes(self.fixing.output)
-            if self.diff:
-                return 2 if self.failures else int(bool(self.fixing.output))
-        if self.fixing is not None and STDIN in paths:
-            # The fixed text has standard output for itself.
-            reports = [target for target in reports if target.path is not None]
-            options = Options(width(), color_wanted(self.color), self.statistics, self.quiet)
-            click.echo(render("text", report, options), err=True, nl=False)
+        if self.fixing is not None and self.fixing.finish(self.output, color=color_wanted(self.color, self.output)):
+            return 2 if self.failures or self.fixing.unwritten else int(self.fixing.changed)
         rulesets = {id(linter.ruleset): linter.ruleset for linter in linters.values()}.values()
-        write_reports(reports, report, rulesets, self.color, statistics=self.statistics, quiet=self.quiet)
-        return 2 if self.failures else int(self.failed)
+        write_reports(
+            reports,
+            report,
+            rulesets,
+            self.color,
+            statistics=self.statistics,
+            quiet=self.quiet,
+            aside=self.fixing is not None and self.fixing.takes_stdout,  # that is the fixed text's
+        )
+        return 2 if self.failures or (self.fixing and self.fixing.unwritten) else int(self.failed)
 
     def settle(self, configs: Configs, paths: Sequence[str]) -> None:
         """Take what holds for the whole run, and the command line leaves open, from the configuration of the first
@@ -240,8 +240,10 @@ class Check:
         path = item.place
         if item.path == STDIN and sys.stdin is not None and sys.stdin.isatty():
             self.warn(self.text("paste", keys=self.text("end-of-input")))
+        data = b""
         try:
             source = load(item, self.lang)
+            data = source.encode(source.text) if self.fixing is not None else b""
             library = config.library(path)
             try:
                 content = contents(source, library)
@@ -258,15 +260,16 @@ class Check:
                 self.tell(item, source.encoding, content)
             elif not drafts and not item.found:
                 self.warn(f"{item.name}: {self.text('no-german', n=content.skipped)}.")
-            if self.fixing is not None:
+            if self.fixing is None:
+                findings = tuple(finding for draft in drafts for finding in linter.check(draft))
+            else:
 
                 def read(changed: Source) -> list[Draft]:
                     return self.configured_all(contents(changed, library), path, config)
 
-                source = self.fixing.file(item, source, read, linter.check)
-                drafts = read(source)
-            findings = tuple(finding for draft in drafts for finding in linter.check(draft))
+                source, findings = self.fixing.file(item, source, library, read, linter.check)
         except InputError as error:
+            data = data or error.data
             self.fail(item.name, str(error))
         except UnreadableError as error:
             self.fail(item.name, translated(error, self.lang))
@@ -281,6 +284,8 @@ class Check:
             fail_on = self.fail_on or config.fail_on or "warning"
             if fail_on != "never" and not self.failed:
                 self.failed = any(finding.severity >= Severity.parse(fail_on) for finding in findings)
+        if self.fixing is not None and item.path == STDIN:
+            self.fixing.keep(data)
 
     def configured_all(self, content: Contents, path: str, config: Config) -> list[Draft]:
         """The drafts of a file with what the configuration says of it."""
@@ -429,20 +434,23 @@ command = Command(
         Option(
             ["--fix/--no-fix"],
             default=None,
-            de="Verbessern, was den Sinn nicht berührt (ein Smiley, „!!“), und die Dateien neu schreiben.",
-            en="Fix what leaves the meaning untouched (a smiley, “!!”), and write the files anew.",
+            de="Beheben, was den Sinn nicht berührt (ein Smiley, „!!“), und die Dateien ändern; „-“: der neue Text "
+            "geht auf die Standardausgabe.",
+            en="Fix what leaves the meaning untouched (a smiley, “!!”), and change the files; “-”: the new text goes "
+            "to standard output.",
         ),
         Option(
             ["--unsafe-fixes/--no-unsafe-fixes"],
             default=None,
-            de="Auch verbessern, wo sich der Wortlaut ändert, aber nichts Neues behauptet wird; bitte gegenlesen.",
-            en="Also fix where wording changes but nothing new is stated; please read it again.",
+            de="Wie --fix, dazu Umformulierungen und fehlende Sätze, die nichts Neues behaupten; bitte gegenlesen.",
+            en="Like --fix, and also rewrites and missing sentences that state nothing new; please read them over.",
         ),
         Option(
             ["--diff"],
             is_flag=True,
-            de="Nur zeigen, was sich ändern würde, als Diff für „git apply“; Exit-Status 1, wenn es etwas gibt.",
-            en="Only show what would change, as a diff for “git apply”; exit status 1 where there is something.",
+            de="Nichts ändern, sondern die Änderungen als Diff für „git apply“ zeigen; Exit-Status 1, wenn es "
+            "welche gibt.",
+            en="Change nothing, but show the changes as a diff for “git apply”; exit status 1 if there are any.",
         ),
         Option(
             ["--statistics/--no-statistics"],

@@ -44,11 +44,13 @@ class Input:
 
 
 class InputError(Exception):
-    """An input that can't be read; `str()` says why and what to do, its name not included."""
+    """An input that can't be read; `str()` says why and what to do, its name not included. `data` are its bytes, as far
+    as they are known."""
 
-    def __init__(self, name: str, message: str) -> None:
+    def __init__(self, name: str, message: str, data: bytes = b"") -> None:
         super().__init__(message)
         self.name = name
+        self.data = data
 
 
 def shown(path: str) -> str:
@@ -123,13 +125,13 @@ def load(item: Input, lang: str) -> Source:
     except OSError as error:
         raise InputError(item.name, reason(error, lang)) from error
     if len(data) > LARGEST:
-        raise InputError(item.name, text(lang, "too-large", n=LARGEST // 1_000_000))
+        raise InputError(item.name, text(lang, "too-large", n=LARGEST // 1_000_000), data)
     try:
         source = decode(data, item.name, readers.declared_encoding(data, item.name))
     except UnreadableError as error:
-        raise InputError(item.name, translated(error, lang)) from error
+        raise InputError(item.name, translated(error, lang), data) from error
     if not source.text.strip():
-        raise InputError(item.name, text(lang, "empty"))
+        raise InputError(item.name, text(lang, "empty"), data)
     return source
 
 

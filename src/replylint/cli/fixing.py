@@ -1,77 +1,143 @@
-"""`replylint check --fix`, `--unsafe-fixes`, `--diff`: files written anew, or what would change in them."""
+"""`replylint check --fix`, `--unsafe-fixes` and `--diff`: files changed in place, or what would change in them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
-from replylint.cli.files import STDIN, Input, InputError
-from replylint.cli.output import why_unwritable
+from replylint.cli.diff import unified_diff
+from replylint.cli.files import STDIN, Input
+from replylint.cli.output import on_terminal, why_unwritable, write_bytes, write_stdout
+from replylint.cli.replacing import ChangedMeanwhileError, replace_file
 from replylint.cli.texts import text
-from replylint.findings import Safety
-from replylint.fix import ChangedMeanwhileError, Check, Fixed, Read, Refusal, fix_file, replace_file, unified_diff
+from replylint.draft import Draft
+from replylint.findings import Finding, Safety
+from replylint.fix import Fixed, Kit, Refusal, fixed
 from replylint.source import Source
+from replylint.writers import writers
 
-_REFUSED = {"format": "refused-format", "encoding": "refused-encoding", "worse": "refused-worse"}
+if TYPE_CHECKING:
+    from replylint.readers.library import Library
+
+REFUSED = {
+    "markup": "refused-markup",
+    "encoding": "refused-encoding",
+    "base64": "refused-base64",
+    "place": "refused-place",
+    "proof": "refused-proof",
+    "worse": "refused-worse",
+}
+"""The text for each reason of a refusal."""
 
 
 class Fixing:
-    """The fixes of a run: how far they may go, whether they are written or only shown, and what they came to."""
+    """The fixes of a run: how far they go, whether files are written, and what has come of it."""
 
-    def __init__(self, *, unsafe: bool, diff: bool, lang: str, warn: Callable[[str], None]) -> None:
+    def __init__(self, unsafe: bool, diff: bool, lang: str, warn: Callable[[str], None]) -> None:
         self.least = Safety.REVIEW if unsafe else Safety.SAFE
-        self.unsafe = unsafe
         self.diff = diff
         self.lang = lang
         self.warn = warn
-        self.made: Counter[str] = Counter()
-        self.files = 0
-        self.possible = 0
-        self.output = b""
-        """What goes to standard output in place of a report: the diff, or the text that came from standard input."""
+        self.output: list[bytes] = []
+        """What goes to standard output: diffs, or the text that came from standard input."""
+        self.takes_stdout = False
+        """Whether standard output belongs to the text, so that a report goes to stderr."""
+        self.encoding = "utf-8"
+        self.made = self.more = self.files = 0
+        self.unwritten = False
 
-    def file(self, item: Input, source: Source, read: Read, check: Check) -> Source:
-        """Fix a file; its new text, or its old one where only the diff is asked for.
+    @property
+    def changed(self) -> bool:
+        """Whether anything changes."""
+        return self.files > 0
 
-        Raises InputError where it can't be written; it is then as it was."""
-        fixed = fix_file(source, read, check, self.least)
-        before, after = source.encode(source.text), fixed.source.encode(fixed.source.text)
-        for refusal in fixed.refused:
-            self.warn(self._refused(item, refusal))
-        if self.diff:
-            self.output += unified_diff(item.name, before, after)
-        elif item.path == STDIN:
-            self.output = after
-        elif before != after:
-            self._write(item, before, after)
-        self._count(fixed, changed=before != after)
-        return source if self.diff else fixed.source
+    def file(
+        self,
+        item: Input,
+        source: Source,
+        library: Library | None,
+        read: Callable[[Source], Sequence[Draft]],
+        check: Callable[[Draft], Sequence[Finding]],
+    ) -> tuple[Source, tuple[Finding, ...]]:
+        """Fix a file, or note what would change. Gives its text as it then is, and what is found there.
 
-    def _count(self, fixed: Fixed, *, changed: bool) -> None:
-        self.made.update(fixed.made)
+        Raises UnreadableError where it can't be read. A file that can't be written stays as it was."""
+        kit = Kit(read, partial(writers, library=library), check)
+        result = fixed(source, kit, self.least)
+        before, after = source.encode(source.text), result.data
+        if item.path == STDIN and not self.diff:
+            self.takes_stdout = True
+            self.output.append(after)
+        elif self.diff:
+            self.output.append(unified_diff(item.name, before, after))
+            self.encoding = source.encoding
+        elif before != after and not self._written(item, before, after):
+            return source, tuple(finding for draft in read(source) for finding in check(draft))
+        for refusal in result.refused:
+            self.warn(self._told(item, refusal))
+        self._count(result, changed=before != after)
+        return result.source, tuple(finding for each in result.findings for finding in each)
+
+    def keep(self, data: bytes) -> None:
+        """What came from standard input and couldn't be read goes back as it came."""
+        if not self.diff and not self.takes_stdout:
+            self.takes_stdout = True
+            self.output.append(data)
+
+    def _count(self, result: Fixed, *, changed: bool) -> None:
+        self.made += len(result.made)
+        self.more += result.more
         self.files += changed
-        self.possible += 0 if self.unsafe else fixed.possible
 
-    def _write(self, item: Input, before: bytes, after: bytes) -> None:
+    def _written(self, item: Input, before: bytes, after: bytes) -> bool:
         try:
-            replace_file(Path(item.path), before, after)
-        except ChangedMeanwhileError as error:
-            raise InputError(item.name, text(self.lang, "changed-meanwhile")) from error
+            replace_file(item.path, before, after)
+        except ChangedMeanwhileError:
+            message = text(self.lang, "changed-meanwhile")
         except OSError as error:
-            raise InputError(
-                item.name, text(self.lang, "not-written", reason=why_unwritable(error, self.lang))
-            ) from error
+            message = text(self.lang, "not-written", reason=why_unwritable(error, self.lang))
+        else:
+            return True
+        from replylint.cli.app import say
 
-    def _refused(self, item: Input, refusal: Refusal) -> str:
+        say(f"{item.name}: {message}.")
+        self.unwritten = True
+        return False
+
+    def _told(self, item: Input, refusal: Refusal) -> str:
         start = refusal.finding.start
-        why = text(self.lang, _REFUSED[refusal.reason])
-        return f"{item.name}:{start.line}:{start.column}: {refusal.finding.rule}: {why}"
+        reason = text(self.lang, REFUSED[refusal.reason])
+        told = text(self.lang, "not-fixed", rule=refusal.finding.rule, reason=reason)
+        return f"{item.name}:{start.line}:{start.column}: {told}."
+
+    def finish(self, output: str | None, *, color: bool) -> bool:
+        """Write what goes to standard output and say what was fixed; whether that is all there is to show."""
+        if self.diff and output is None and on_terminal():
+            write_stdout(_for_people(b"".join(self.output).decode(self.encoding, "replace"), color=color))
+        elif self.diff or self.takes_stdout:
+            write_bytes(b"".join(self.output), self.lang, output if self.diff else None)
+        self.warn(self.summary())
+        return self.diff
 
     def summary(self) -> str:
-        """What was done, or would be, and what more there is."""
-        key = "would-fix" if self.diff else "fixed"
-        done = text(self.lang, key, n=self.made.total(), files=self.files)
-        if self.possible:
-            done += " " + text(self.lang, "fix-more", n=self.possible)
-        return done
+        """What was fixed or would be, and what more there is."""
+        if self.made:
+            files = text(self.lang, "n-files", n=self.files)
+            told = text(self.lang, "would-fix" if self.diff else "fixed", n=self.made, files=files)
+        else:
+            told = text(self.lang, "nothing-fixed")
+        return told + (text(self.lang, "unsafe-more", n=self.more) if self.more else "")
+
+
+def _for_people(diff: str, *, color: bool) -> str:
+    """A diff for the screen: harmless there, and in colour where that is wanted."""
+    from replylint.reporters.terminal import Pen, clean
+
+    pen = Pen(color)
+    colors = {"+": "green", "-": "red", "@": "cyan"}
+    lines = []
+    for line in diff.splitlines():
+        shown = clean(line)
+        lines.append(pen(shown, colors[line[0]]) if line[:1] in colors else shown)
+    return "".join(f"{line}\n" for line in lines)

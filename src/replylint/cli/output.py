@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from replylint.cli.app import UserError
 from replylint.cli.files import shown
@@ -51,10 +52,10 @@ def check_output(path: str, lang: str) -> None:
         raise _unwritable(path, error, lang) from error
 
 
-def write(content: str, lang: str, output: str | None = None) -> None:
-    """Write a result to stdout, or to a file as UTF-8."""
+def write(content: str, lang: str, output: str | None = None, *, aside: bool = False) -> None:
+    """Write a result to stdout (to stderr where it goes `aside`), or to a file as UTF-8."""
     if output is None:
-        write_stdout(content)
+        write_stdout(content, sys.stderr if aside else sys.stdout)
         return
     try:
         Path(output).write_text(content, encoding="utf-8", newline="\n")
@@ -62,9 +63,9 @@ def write(content: str, lang: str, output: str | None = None) -> None:
         raise _unwritable(output, error, lang) from error
 
 
-def write_stdout(content: str) -> None:
-    """Write to stdout; a reader that has had enough (`| head`) is no error."""
-    stream = sys.stdout
+def write_stdout(content: str, to: TextIO | None = None) -> None:
+    """Write to stdout (or stderr); a reader that has had enough (`| head`) is no error."""
+    stream = to or sys.stdout
     if stream is None:
         return
     try:
@@ -81,21 +82,27 @@ def write_stdout(content: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def write_bytes(content: bytes) -> None:
-    """Write to stdout byte for byte; a reader that has had enough is no error."""
+def write_bytes(data: bytes, lang: str, output: str | None = None) -> None:
+    """Write bytes as they are to stdout, or to a file."""
+    if output is not None:
+        try:
+            Path(output).write_bytes(data)
+        except OSError as error:
+            raise _unwritable(output, error, lang) from error
+        return
     stream = sys.stdout
     if stream is None:
         return
     try:
         stream.flush()
-        stream.buffer.write(content)
+        stream.buffer.write(data)
         stream.buffer.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def why_unwritable(error: OSError, lang: str) -> str:
-    """Why something can't be written."""
+    """Why a file can't be written."""
     name = errno.errorcode.get(error.errno or 0, "")
     return text(lang, name) if name in TEXTS else error.strerror or type(error).__name__
 

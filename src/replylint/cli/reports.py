@@ -73,14 +73,22 @@ def descriptions(rulesets: Iterable[RuleSet], lang: str) -> tuple[Description, .
 
 
 def write_reports(
-    reports: Sequence[Target], report: Report, rulesets: Iterable[RuleSet], color: str, *, statistics: bool, quiet: bool
+    reports: Sequence[Target],
+    report: Report,
+    rulesets: Iterable[RuleSet],
+    color: str,
+    *,
+    statistics: bool,
+    quiet: bool,
+    aside: bool = False,
 ) -> None:
-    """Write all reports. Raises UserError where one can't be written."""
+    """Write all reports, to stderr instead of stdout where they go `aside`. Raises UserError where one can't be
+    written."""
     if any(target.format in LISTS_CHECKS for target in reports):
         report = replace(report, checks=descriptions(rulesets, report.lang))
     for target in reports:
         options = Options(width(target.path), color_wanted(color, target.path), statistics, quiet)
-        write(render(target.format, report, options), report.lang, target.path)
+        write(render(target.format, report, options), report.lang, target.path, aside=aside)
         if target.format == "github":
             _summarise(report)
 

@@ -383,39 +383,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Die Zusammenfassung für GitHub, „{path}“, lässt sich nicht schreiben ({reason}).",
         "The summary for GitHub, “{path}”, can't be written ({reason}).",
     ),
-    # Fixes
-    "changed-meanwhile": (
-        "wurde inzwischen geändert und bleibt, wie sie ist; bitte noch einmal starten",
-        "was changed meanwhile and is left as it is; please run once more",
-    ),
-    "not-written": (
-        "lässt sich nicht schreiben ({reason}) und bleibt, wie es war",
-        "can't be written ({reason}) and is as it was",
-    ),
-    "refused-format": (
-        "nicht automatisch verbessert: An dieser Stelle ließe sich die Datei nicht sicher ändern.",
-        "not fixed: the file can't be changed safely in this place.",
-    ),
-    "refused-encoding": (
-        "nicht automatisch verbessert: Der Kodierung der Datei fehlt ein Zeichen dafür.",
-        "not fixed: the file's encoding lacks a character for it.",
-    ),
-    "refused-worse": (
-        "nicht automatisch verbessert: An dieser Stelle brächte das einen neuen Fund.",
-        "not fixed: in this place it would bring a new finding.",
-    ),
-    "fixed": (
-        "{n} Stelle verbessert (Dateien: {files}).|{n} Stellen verbessert (Dateien: {files}).",
-        "{n} place fixed (files: {files}).|{n} places fixed (files: {files}).",
-    ),
-    "would-fix": (
-        "{n} Stelle würde verbessert (Dateien: {files}).|{n} Stellen würden verbessert (Dateien: {files}).",
-        "{n} place would be fixed (files: {files}).|{n} places would be fixed (files: {files}).",
-    ),
-    "fix-more": (
-        "Noch {n} mit „--unsafe-fixes“; dort ändert sich der Wortlaut.",
-        "{n} more with “--unsafe-fixes”, where wording changes.",
-    ),
     "contradiction": (
         "{one} und {other} widersprechen sich; bitte nur eines angeben.",
         "{one} and {other} contradict each other; please give one of them only.",
@@ -434,6 +401,58 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "EACCES": ("die Berechtigung fehlt", "permission is lacking"),
     "EROFS": ("das Laufwerk ist schreibgeschützt", "the disk is write-protected"),
     "ENOSPC": ("das Laufwerk ist voll", "the disk is full"),
+    "EFBIG": ("dafür ist kein Platz", "there is no room for it"),
+    "EDQUOT": ("das Kontingent ist erschöpft", "the quota is exhausted"),
+    # Fixes; the path stands before the first ones, path and line before the refusals.
+    "changed-meanwhile": (
+        "wurde inzwischen geändert und bleibt, wie sie ist; bitte noch einmal starten",
+        "was changed meanwhile and is left as it is; please run once more",
+    ),
+    "not-written": (
+        "lässt sich nicht schreiben ({reason}); die Datei ist unverändert",
+        "can't be written ({reason}); the file is unchanged",
+    ),
+    "not-fixed": ("nicht geändert ({rule}): {reason}", "not changed ({rule}): {reason}"),
+    "refused-markup": (
+        "Zwischen den Wörtern steht eine Auszeichnung, die verloren ginge",
+        "markup stands between the words and would be lost",
+    ),
+    "refused-encoding": (
+        "In der Kodierung der Datei fehlt ein Zeichen dafür",
+        "the file's encoding lacks a character for it",
+    ),
+    "refused-base64": (
+        "Der Text steht in base64, das bleibt unberührt",
+        "the text stands in base64, which is left alone",
+    ),
+    "refused-place": (
+        "Diese Stelle der Datei lässt sich nicht ändern",
+        "this place in the file can't be changed",
+    ),
+    "refused-proof": (
+        "Die geänderte Datei würde nicht genau den neuen Text enthalten",
+        "the changed file wouldn't hold exactly the new text",
+    ),
+    "refused-worse": (
+        "Im Zusammenhang wäre der neue Text nicht besser",
+        "in its context the new text would be no better",
+    ),
+    "fixed": (
+        "{n} Fund behoben ({files}).|{n} Funde behoben ({files}).",
+        "{n} finding fixed ({files}).|{n} findings fixed ({files}).",
+    ),
+    "would-fix": (
+        "{n} Fund lässt sich beheben ({files}).|{n} Funde lassen sich beheben ({files}).",
+        "{n} finding can be fixed ({files}).|{n} findings can be fixed ({files}).",
+    ),
+    "nothing-fixed": ("Nichts zu beheben.", "Nothing to fix."),
+    "n-files": ("{n} Datei|{n} Dateien", "{n} file|{n} files"),
+    "unsafe-more": (
+        " {n} weiterer Fund hat eine Umformulierung; „--unsafe-fixes“ nimmt auch sie, lesen Sie dann bitte gegen.|"
+        " {n} weitere Funde haben eine Umformulierung; „--unsafe-fixes“ nimmt auch sie, lesen Sie dann bitte gegen.",
+        " {n} more finding has a rewrite; “--unsafe-fixes” takes it, too, please read it over then.|"
+        " {n} more findings have a rewrite; “--unsafe-fixes” takes them, too, please read them over then.",
+    ),
     "no-pack": (
         "Ein Regelpaket „{path}“ gibt es nicht; erwartet wird ein Ordner mit Regeldateien, „de“ oder der Name eines "
         "installierten Pakets.{hint}",

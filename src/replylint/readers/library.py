@@ -84,13 +84,9 @@ def read(source: Source, library: Library | None = None) -> list[Draft]:
 def german(source: Source, library: Library | None = None) -> tuple[list[Draft], str, int]:
     """The German replies of a library, its format, and how many replies in other languages it has. Raises as `read`."""
     library = library or Library()
-    kind = _format(source.path)
     drafts = []
     skipped = 0
-    for reply in _READERS[kind](source, library):
-        if len(reply.body) > _LONGEST:
-            line = source.position(reply.body.start).line
-            raise UnreadableError(f"holds a reply of more than {_LONGEST} characters in line {line}")
+    for reply in _replies(source, library):
         if _is_german(reply):
             drafts.append(_draft(source, reply, library))
         else:
@@ -101,10 +97,24 @@ def german(source: Source, library: Library | None = None) -> tuple[list[Draft],
         raise NoRepliesError(
             "holds no replies that replylint recognises; say in the configuration under [[libraries]] where they are"
         )
-    return drafts, kind, skipped
+    return drafts, format_of(source.path), skipped
 
 
-def _format(path: str) -> str:
+def replies(source: Source, library: Library | None = None) -> list[Reply]:
+    """The German replies of a library as they stand there, in the order of its drafts. Raises as `read`."""
+    return [reply for reply in _replies(source, library or Library()) if _is_german(reply)]
+
+
+def _replies(source: Source, library: Library) -> Iterator[Reply]:
+    for reply in _READERS[format_of(source.path)](source, library):
+        if len(reply.body) > _LONGEST:
+            line = source.position(reply.body.start).line
+            raise UnreadableError(f"holds a reply of more than {_LONGEST} characters in line {line}")
+        yield reply
+
+
+def format_of(path: str) -> str:
+    """The format of a library, as its name says: yaml, json, csv or po."""
     suffix = path.lower().rpartition(".")[2]
     return {"yml": "yaml", "tsv": "csv", "pot": "po"}.get(suffix, suffix)
 
@@ -136,7 +146,7 @@ def likely_body(source: Source) -> str | None:
 
 def _texts(source: Source) -> Iterator[tuple[str, str, str]]:
     """The texts of a file, each with its column or JSONPath (`[*]` for all of a list), and the name at its end."""
-    kind = _format(source.path)
+    kind = format_of(source.path)
     if kind == "csv":
         header, *rows = csv.parse(source) or [[]]
         for row in rows:
@@ -162,23 +172,28 @@ def _is_german(reply: Reply) -> bool:
 
 
 def _draft(source: Source, reply: Reply, library: Library) -> Draft:
-    body = reply.body
-    source_map = body.map(source.text)
-    text = str(body)
-    is_html = reply.html if reply.html is not None else library.html
-    if is_html is None:
-        is_html = _MARKUP.search(text) is not None
+    source_map = reply.body.map(source.text)
+    text = str(reply.body)
+    convert = conversion(reply, library)
     inquiry = reply.inquiry
-    if is_html:
-        words, inner = html.convert(text)
-        text, source_map = words, chained(words, inner, source_map)
-    elif "\n" not in text and "\\n" in text:
-        text, source_map = _with_line_ends(text, source_map)
+    if convert is not None:
+        text, inner = convert(text)
+        source_map = chained(text, inner, source_map)
     template = library.template if library.template is not None else inquiry is None
     return Draft(source, text, source_map, reply.key, template, inquiry, subject=reply.title, facts=dict(reply.facts))
 
 
-def _with_line_ends(text: str, source_map: SourceMap) -> tuple[str, SourceMap]:
+def conversion(reply: Reply, library: Library | None = None) -> Callable[[str], tuple[str, SourceMap]] | None:
+    """What makes a reply's text of its string, with the map between them; None where the string is the text."""
+    is_html = reply.html if reply.html is not None else library.html if library is not None else None
+    if is_html is None:
+        is_html = _MARKUP.search(reply.body) is not None
+    if is_html:
+        return html.convert
+    return line_ends if "\n" not in reply.body and "\\n" in reply.body else None
+
+
+def line_ends(text: str) -> tuple[str, SourceMap]:
     """Some exports write a line end as the two characters „\\n“."""
     stretches = []
     at = 0
@@ -187,8 +202,7 @@ def _with_line_ends(text: str, source_map: SourceMap) -> tuple[str, SourceMap]:
         stretches.append(("\n", match.start(), match.end(), False))
         at = match.end()
     stretches.append((text[at:], at, len(text), True))
-    words = "".join(words for words, *_ in stretches)
-    return words, chained(words, map_of(stretches), source_map)
+    return "".join(words for words, *_ in stretches), map_of(stretches)
 
 
 def _from_json(source: Source, library: Library) -> Iterator[Reply]:

@@ -25,14 +25,7 @@ from replylint.source import Source, SourceMap, UnreadableError
 
 def read(source: Source) -> list[Draft]:
     """The one draft of a mail. Raises UnreadableError where nothing of it can be read."""
-    text = source.text
-    top = _entity(text, _beginning(text), len(text))
-    if not top.headers:
-        raise UnreadableError("is no mail: it doesn't begin with a header such as “Subject: …”")
-    walk = _Walk(text)
-    leaves = walk.leaves(top, 0)
-    if not leaves:
-        raise UnreadableError(walk.reason())
+    top, leaves = parts(source)
     builder = MapBuilder()
     for leaf in leaves:
         words, pieces = _text(source, leaf)
@@ -49,6 +42,19 @@ def read(source: Source) -> list[Draft]:
     return [Draft(source, words, pieces, subject=_subject(source, top))]
 
 
+def parts(source: Source) -> tuple[Entity, list[Leaf]]:
+    """A mail and its parts that are read. Raises UnreadableError where there are none."""
+    text = source.text
+    top = _entity(text, _beginning(text), len(text))
+    if not top.headers:
+        raise UnreadableError("is no mail: it doesn't begin with a header such as “Subject: …”")
+    walk = _Walk(text)
+    leaves = walk.leaves(top, 0)
+    if not leaves:
+        raise UnreadableError(walk.reason())
+    return top, leaves
+
+
 _LINE = expression(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _FIELD = expression(r"([!-9;-~]{1,200})[ \t]*:[ \t]*([^\r\n]*)")
 _PARAMETER = expression(r""";\s*([\w.%'-]+(?:\*\d{0,3}\*?)?)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s;"]+))""")
@@ -60,7 +66,7 @@ _SEEN_TYPES = 6  # named in a failure
 
 
 @dataclass(frozen=True, slots=True)
-class _Entity:
+class Entity:
     """A mail or a part of one: its headers by lower-case name, the first of each, and the range of its body."""
 
     headers: dict[str, str]
@@ -80,7 +86,7 @@ class _Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf:
+class Leaf:
     """A part that holds text to be read."""
 
     html: bool
@@ -101,7 +107,7 @@ def _beginning(text: str) -> int:
     return at
 
 
-def _entity(text: str, start: int, end: int) -> _Entity:
+def _entity(text: str, start: int, end: int) -> Entity:
     """The header and the body in a range; what is no header line begins the body."""
     headers: dict[str, str] = {}
     last: str | None = None
@@ -128,7 +134,7 @@ def _entity(text: str, start: int, end: int) -> _Entity:
         at = line.end()
     if last is not None:
         headers.setdefault(last, " ".join(folded))
-    return _Entity(headers, at, end)
+    return Entity(headers, at, end)
 
 
 class _Walk:
@@ -147,7 +153,7 @@ class _Walk:
         types = list(dict.fromkeys(self.seen))
         return f"is a mail without readable text (it holds {', '.join(types[:_SEEN_TYPES]) or 'no parts'})"
 
-    def leaves(self, entity: _Entity, depth: int, default: str = "text/plain") -> list[_Leaf]:
+    def leaves(self, entity: Entity, depth: int, default: str = "text/plain") -> list[Leaf]:
         """The parts to read of an entity, in order."""
         kind, parameters = entity.header("content-type")
         if not re.fullmatch(r"[\w.+-]+/[\w.+-]+", kind):
@@ -160,7 +166,7 @@ class _Walk:
             self.seen.append(kind[:60] or "something unknown")
             return []
         return [
-            _Leaf(
+            Leaf(
                 kind != "text/plain",
                 entity.start,
                 entity.end,
@@ -171,7 +177,7 @@ class _Walk:
             )
         ]
 
-    def multipart(self, entity: _Entity, kind: str, boundary: str, depth: int) -> list[_Leaf]:
+    def multipart(self, entity: Entity, kind: str, boundary: str, depth: int) -> list[Leaf]:
         """The parts to read of a multipart entity."""
         if depth >= _DEEPEST:
             self.trouble = "is a mail whose parts are nested too deeply"
@@ -187,7 +193,7 @@ class _Walk:
             self.trouble = f"is a broken mail: the boundary “{boundary[:80]}” between its parts is missing"
             return []
         default = "message/rfc822" if kind == "multipart/digest" else "text/plain"
-        found: list[list[_Leaf]] = []
+        found: list[list[Leaf]] = []
         for start, end in ranges:
             self.count += 1
             if self.count > _MOST_PARTS:
@@ -203,14 +209,14 @@ class _Walk:
             return next(plain, None) or (html_only[-1] if html_only else found[0] if found else [])
         return [leaf for leaves in found for leaf in leaves]
 
-    def filled(self, leaf: _Leaf) -> bool:
+    def filled(self, leaf: Leaf) -> bool:
         """Whether a part holds more than white space."""
         raw = self.text[leaf.start : min(leaf.end, leaf.start + 2000)]
         if leaf.encoding == "quoted-printable":
             raw = re.sub(r"=(?:20|09|0A|0D|A0|C2|[ \t]*[\r\n])", "", raw, flags=re.IGNORECASE)
         return bool(raw.strip())
 
-    def parts(self, entity: _Entity, boundary: str) -> list[tuple[int, int]]:
+    def parts(self, entity: Entity, boundary: str) -> list[tuple[int, int]]:
         """The ranges between the boundaries of a multipart body; a missing last one is made up for."""
         text, mark = self.text, "--" + boundary
         ranges: list[tuple[int, int]] = []
@@ -241,19 +247,19 @@ def _before_line_end(text: str, start: int, end: int) -> int:
 # The text of a part
 
 
-def _text(source: Source, leaf: _Leaf) -> tuple[str, SourceMap]:
+def _text(source: Source, leaf: Leaf) -> tuple[str, SourceMap]:
     """The text of a part, and where it stands in the file."""
-    words, pieces = _decoded(source, leaf)
+    words, pieces = content(source, leaf)
     if leaf.html:
         seen, inner = html.convert(words)
         return seen, chained(seen, inner, pieces)
-    return _unflowed(words, pieces, leaf.delete_space) if leaf.flowed else (words, pieces)
+    return unflowed(words, pieces, leaf.delete_space) if leaf.flowed else (words, pieces)
 
 
 _NO_BASE64 = expression(r"[^A-Za-z0-9+/=\s]|[^\s=][ \t]+[^\s=]")
 
 
-def _decoded(source: Source, leaf: _Leaf) -> tuple[str, SourceMap]:
+def content(source: Source, leaf: Leaf) -> tuple[str, SourceMap]:
     """A part without its transfer encoding and charset."""
     text = source.text
     start, end = leaf.start, leaf.end
@@ -264,13 +270,13 @@ def _decoded(source: Source, leaf: _Leaf) -> tuple[str, SourceMap]:
     if encoding == "base64":
         body = text[start:end]
         data = _base64(body)
-        charset = _charset(leaf.charset, data)
+        charset = charset_of(leaf.charset, data)
         words = data.decode(charset.name, "replace")
         builder.derived(words, start + len(body) - len(body.lstrip()), start + len(body.rstrip()))
     elif encoding == "quoted-printable":
         raw = text[start:end].encode("utf-8" if source.encoding.startswith("utf") else source.encoding, "replace")
         data = binascii.a2b_qp(raw)
-        charset = _charset(leaf.charset, data)
+        charset = charset_of(leaf.charset, data)
         if charset.by_character:
             _quoted_printable(source, start, end, charset, builder)
         else:
@@ -278,7 +284,7 @@ def _decoded(source: Source, leaf: _Leaf) -> tuple[str, SourceMap]:
     elif encoding in ("", "7bit", "8bit", "binary", "7-bit", "8-bit", "none", "utf-8"):
         part = text[start:end]
         data = b"" if source.encoding.startswith("utf") or part.isascii() else part.encode(source.encoding)
-        charset = _charset(leaf.charset, data)
+        charset = charset_of(leaf.charset, data)
         if charset.by_character or not data:
             _plain(source, start, end, charset, builder)
         else:
@@ -302,7 +308,7 @@ _BYTE = expression(r"=([0-9A-Fa-f]{2})")
 _LINE_TAIL = expression(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
 
 
-def _quoted_printable(source: Source, start: int, end: int, charset: _Charset, builder: MapBuilder) -> None:
+def _quoted_printable(source: Source, start: int, end: int, charset: Charset, builder: MapBuilder) -> None:
     """Adds the text of a quoted-printable part."""
     text = source.text
     at = start
@@ -329,7 +335,7 @@ def _quoted_printable(source: Source, start: int, end: int, charset: _Charset, b
 _NOT_ASCII = expression(r"[^\x00-\x7f]+")
 
 
-def _plain(source: Source, start: int, end: int, charset: _Charset, builder: MapBuilder) -> None:
+def _plain(source: Source, start: int, end: int, charset: Charset, builder: MapBuilder) -> None:
     """Adds text that stands in the file without transfer encoding."""
     text = source.text
     if source.encoding.startswith("utf") or charset.name == source.encoding:
@@ -349,7 +355,7 @@ def _plain(source: Source, start: int, end: int, charset: _Charset, builder: Map
 
 
 @dataclass(frozen=True, slots=True)
-class _Charset:
+class Charset:
     """A charset as Python knows it. `by_character`: ASCII stands for itself, every character has its own bytes."""
 
     name: str
@@ -374,7 +380,7 @@ _WINDOWS = frozenset(
 )
 
 
-def _charset(declared: str, data: bytes) -> _Charset:
+def charset_of(declared: str, data: bytes) -> Charset:
     """The charset of some bytes. A single-byte one that is declared though the bytes are good UTF-8 is a wrong label.
     Raises UnreadableError for an unknown one."""
     name = declared.lower()
@@ -389,16 +395,16 @@ def _charset(declared: str, data: bytes) -> _Charset:
         except (LookupError, ValueError) as error:
             raise UnreadableError(f"declares the unknown encoding “{declared[:60]}”") from error
         if name in ("utf8", "utf_8", "utf-8", "u8"):
-            return _Charset("utf-8", True)
+            return Charset("utf-8", True)
     if not _is_single_byte(codec):
-        return _Charset(codec, False)
+        return Charset(codec, False)
     if not data.isascii():
         try:
             data.decode("utf-8")
-            return _Charset("utf-8", True)
+            return Charset("utf-8", True)
         except UnicodeDecodeError:
             pass
-    return _Charset(codec, True)
+    return Charset(codec, True)
 
 
 def _is_single_byte(codec: str) -> bool:
@@ -412,7 +418,7 @@ def _is_single_byte(codec: str) -> bool:
         return False
 
 
-def _unflowed(text: str, pieces: SourceMap, delete_space: bool) -> tuple[str, SourceMap]:
+def unflowed(text: str, pieces: SourceMap, delete_space: bool) -> tuple[str, SourceMap]:
     """Text of format=flowed (RFC 3676): stuffed spaces go, and lines that were only wrapped are joined. Quoted lines
     are history and stay as they are."""
     builder = MapBuilder()
@@ -440,14 +446,14 @@ def _unflowed(text: str, pieces: SourceMap, delete_space: bool) -> tuple[str, So
 _ENCODED_WORD = expression(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{1,20})?\?([BbQq])\?([^?]{0,1000})\?=")
 
 
-def _subject(source: Source, mail: _Entity) -> str | None:
+def _subject(source: Source, mail: Entity) -> str | None:
     """The mail's subject as its reader sees it."""
     raw = mail.headers.get("subject")
     if raw is None:
         return None
     if not raw.isascii() and not source.encoding.startswith("utf"):
         data = raw.encode(source.encoding, "replace")
-        raw = "".join(char for char, _ in _charset("", data).characters(data))
+        raw = "".join(char for char, _ in charset_of("", data).characters(data))
     return _words(raw).strip()
 
 
@@ -478,7 +484,7 @@ def _word(run: list[re.Match[str]]) -> str:
         for match in run
     )
     try:
-        charset = _charset(run[0][1], data)
+        charset = charset_of(run[0][1], data)
     except UnreadableError:
         return " ".join(match[0] for match in run)
     if charset.by_character:

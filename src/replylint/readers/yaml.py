@@ -23,6 +23,7 @@ _SIMPLE = {
     " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
 _HEADER = expression(r"[|>](?:[+-]?(?P<one>\d)?|(?P<two>\d)[+-]?)[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|$)")
+_PROPERTIES = expression(r"(?:[&!]\S*\s+){1,2}")
 _MOST_NODES = 3_000_000
 
 
@@ -79,7 +80,7 @@ def decode_double(raw: str, start: int, end: int) -> list[Stretch]:
     return stretches
 
 
-def _lines(raw: str, start: int, end: int) -> tuple[int, list[tuple[int, int, int]]]:
+def block_lines(raw: str, start: int, end: int) -> tuple[int, list[tuple[int, int, int]]]:
     """A block scalar's indentation and its lines: (start, end without the break, end with it)."""
     header = _HEADER.match(raw, start, end)
     at = header.end() if header else end
@@ -102,7 +103,7 @@ def _lines(raw: str, start: int, end: int) -> tuple[int, list[tuple[int, int, in
 
 def decode_literal(raw: str, start: int, end: int) -> list[Stretch]:
     """The stretches of a literal block scalar, all its final line breaks kept."""
-    indent, lines = _lines(raw, start, end)
+    indent, lines = block_lines(raw, start, end)
     stretches: list[Stretch] = []
     for low, high, after in lines:
         begin = min(low + indent, high)
@@ -114,7 +115,7 @@ def decode_literal(raw: str, start: int, end: int) -> list[Stretch]:
 
 def decode_folded(raw: str, start: int, end: int) -> list[Stretch]:
     """The stretches of a folded block scalar, all its final line breaks kept."""
-    indent, lines = _lines(raw, start, end)
+    indent, lines = block_lines(raw, start, end)
     stretches: list[Stretch] = []
     pending: list[tuple[int, int]] = []  # line breaks since the last filled line
     last_deep = False
@@ -177,7 +178,7 @@ def parse(source: Source) -> list[Any]:
     documents = []
     try:
         while loader.check_node():
-            documents.append(_build(loader.get_node(), loader))
+            documents.append(_build(loader.get_node(), loader, source.text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
@@ -191,7 +192,7 @@ def parse(source: Source) -> list[Any]:
     return documents
 
 
-def _build(root: Any, loader: Any) -> Any:
+def _build(root: Any, loader: Any, text: str) -> Any:
     """The value of a node. A node that an alias names again is built once and shared; one inside itself is None. Raises
     ValueError where the whole, each alias followed, would be too large to walk through."""
     built: dict[int, tuple[Any, int]] = {}
@@ -203,7 +204,7 @@ def _build(root: Any, loader: Any) -> Any:
         result: Any
         size = 1
         if node.id == "scalar":
-            result = _scalar(node, loader)
+            result = _scalar(node, loader, text)
         elif node.id == "sequence":
             result = []
             for child in node.value:
@@ -224,14 +225,14 @@ def _build(root: Any, loader: Any) -> Any:
     return value_of(root)[0]
 
 
-def _scalar(node: Any, loader: Any) -> Any:
-    if node.tag == "tag:yaml.org,2002:str" or node.style in ("'", '"', "|", ">"):
-        return Located.of(
-            node.value, node.start_mark.index, node.end_mark.index, _decoder(node.style or None, node.value)
-        )
-    try:
-        return loader.construct_object(node)
-    except Exception:  # an unknown tag, or a date that is none: its text will do
-        return Located.of(
-            node.value, node.start_mark.index, node.end_mark.index, _decoder(node.style or None, node.value)
-        )
+def _scalar(node: Any, loader: Any, text: str) -> Any:
+    if node.tag != "tag:yaml.org,2002:str" and node.style not in ("'", '"', "|", ">"):
+        try:
+            return loader.construct_object(node)
+        except Exception:  # an unknown tag, or a date that is none: its text will do
+            pass
+    start = node.start_mark.index
+    if text[start : start + 1] in ("&", "!"):  # an anchor or a tag stands before it
+        properties = _PROPERTIES.match(text, start, node.end_mark.index)
+        start = properties.end() if properties else start
+    return Located.of(node.value, start, node.end_mark.index, _decoder(node.style or None, node.value))
