@@ -249,13 +249,16 @@ def test_an_alias_is_changed_once_and_counts_for_both() -> None:
 def test_what_is_suppressed_is_not_fixed() -> None:
     check = marks({0: "a", 1: "b"})
     allowed = Kit(
-        read, writers, check, reported=lambda _, found: [[f for f in each if f.rule == "mark-1"] for each in found]
+        read,
+        writers,
+        check,
+        reported=lambda source, drafts, found: [[f for f in each if f.rule == "mark-1"] for each in found],
     )
     assert fixed(Source("a.txt", "QZ0QZ QZ1QZ"), allowed, Safety.SAFE).source.text == "QZ0QZ b"
 
 
 def test_the_file_itself_can_be_fixed_too() -> None:
-    def comments(source: Source, found: Sequence[Sequence[Finding]]) -> list[FileFix]:
+    def comments(source: Source, drafts: Sequence[Draft], found: Sequence[Sequence[Finding]]) -> list[FileFix]:
         at = source.text.find("<!-- weg -->")
         return [] if at < 0 else [FileFix(finding(read(source)[0], Span(0, 0)), (Edit(Span(at, at + 12), ""),))]
 

@@ -22,6 +22,8 @@ from replylint.source import Edit, Piece, Source, SourceMap, Span, UnreadableErr
 from replylint.writers import UnwritableError, Writer
 
 _MOST_WAYS = 24
+Found = Sequence[Sequence[Finding]]
+"""The findings of a file, draft by draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,15 @@ class FileFix:
 class Kit:
     """How a file is read, checked and written.
 
-    `read` gives its drafts, `writers` a writer for each, `check` the findings of a draft; `reported` leaves those out
-    that are suppressed or known, and `file_fixes` gives what is to be mended in the file besides its drafts."""
+    `read` gives its drafts, `writers` a writer for each, `check` the findings of a draft. `reported` takes a file, its
+    drafts and the findings of each, and leaves those out that are suppressed or known; `file_fixes` takes the same and
+    gives what is to be mended in the file besides its drafts."""
 
     read: Callable[[Source], Sequence[Draft]]
     writers: Callable[[Source], Sequence[Writer]]
     check: Callable[[Draft], Sequence[Finding]]
-    reported: Callable[[Source, Sequence[Sequence[Finding]]], Sequence[Sequence[Finding]]] = lambda _, found: found
-    file_fixes: Callable[[Source, Sequence[Sequence[Finding]]], Sequence[FileFix]] = lambda _, found: ()
+    reported: Callable[[Source, Sequence[Draft], Found], Found] = lambda source, drafts, found: found
+    file_fixes: Callable[[Source, Sequence[Draft], Found], Sequence[FileFix]] = lambda source, drafts, found: ()
 
 
 @dataclass
@@ -112,6 +115,51 @@ def with_line_ends(draft: Draft, writer: Writer, edits: Iterable[Edit]) -> tuple
     return tuple(replace(edit, text=edit.text.replace("\r\n", "\n").replace("\n", end)) for edit in edits)
 
 
+def ways_of(source: Source, writer: Writer, edits: Iterable[Edit]) -> tuple[tuple[Edit, ...], ...]:
+    """The ways to make edits of a draft in its file. Raises UnwritableError where there is none."""
+    ways: list[tuple[Edit, ...]] = [()]
+    lacking = False
+    for edit in edits:
+        longer = []
+        for way in islice(writer.write(edit), _MOST_WAYS):
+            try:
+                source.encode("".join(each.text for each in way))
+            except UnicodeEncodeError:
+                lacking = True
+                continue
+            longer += [before + way for before in ways]
+        ways = longer[:_MOST_WAYS]
+    if not ways:
+        raise UnwritableError("encoding" if lacking else "place")
+    return tuple(ways)
+
+
+def changed(source: Source, drafts: Sequence[Draft], kit: Kit, number: int, edits: Iterable[Edit]) -> Proven:
+    """A file with edits made of one of its drafts, however good they are. Raises UnwritableError or UnprovenError where
+    the file can't be changed so."""
+    writer = kit.writers(source)[number]
+    made = with_line_ends(drafts[number], writer, edits)
+    same = {number} | {twin for twin, first in _twins(drafts).items() if first == number}
+    texts = [apply_edits(draft.text, made if at in same else ()) for at, draft in enumerate(drafts)]
+    for way in ways_of(source, writer, made):
+        try:
+            return proven(source, drafts, kit, way, texts)
+        except UnprovenError:
+            continue
+    raise UnprovenError({number})
+
+
+def _twins(drafts: Sequence[Draft]) -> Mapping[int, int]:
+    """Drafts that stand in the same place as one before them (an alias in YAML): what is done to that one is done to
+    them."""
+    seen: dict[tuple[object, ...], int] = {}
+    return {
+        number: first
+        for number, draft in enumerate(drafts)
+        if draft.text and (first := seen.setdefault((draft.map.pieces, draft.text), number)) != number
+    }
+
+
 def proven(state: Source, drafts: Sequence[Draft], kit: Kit, edits: Iterable[Edit], texts: Sequence[str]) -> Proven:
     """The file with edits of it made, if its new bytes, read again, hold drafts with those texts.
 
@@ -166,7 +214,7 @@ class _State:
         self.kit = kit
         # All of them: a library's drafts are compared with each other, so one may be judged by another's change.
         self.found = [kit.check(draft) for draft in drafts]
-        self.reported = kit.reported(source, self.found)
+        self.reported = kit.reported(source, drafts, self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,17 +239,7 @@ class _Round:
         self.done: list[Finding] = []
         self.refused: list[Refusal] = []
         self.banned: set[tuple[int, int, int]] = set()  # draft, finding, rewrite, by number or identity
-        self.twins = self._twins()
-
-    def _twins(self) -> Mapping[int, int]:
-        """Drafts that stand in the same place as one before them (an alias in YAML): what is done to that one is done
-        to them."""
-        seen: dict[tuple[object, ...], int] = {}
-        return {
-            number: first
-            for number, draft in enumerate(self.state.drafts)
-            if draft.text and (first := seen.setdefault((draft.map.pieces, draft.text), number)) != number
-        }
+        self.twins = _twins(state.drafts)
 
     def make(self) -> _State | None:
         """The file with the fixes of this round; None where there is none to make."""
@@ -219,7 +257,7 @@ class _Round:
     # Which fixes
 
     def _of_the_file(self) -> Iterator[_Unit]:
-        for fix in self.state.kit.file_fixes(self.state.source, self.state.found):
+        for fix in self.state.kit.file_fixes(self.state.source, self.state.drafts, self.state.found):
             if (-1, id(fix.finding), 0) not in self.banned:
                 yield _Unit(-1, fix.finding, None, (), (fix.edits,))
 
@@ -302,28 +340,12 @@ class _Round:
         ready = []
         for unit in units:
             try:
-                ready.append(replace(unit, ways=unit.ways or self._ways(unit)))
+                ready.append(
+                    replace(unit, ways=unit.ways or ways_of(self.state.source, self.writers[unit.number], unit.edits))
+                )
             except UnwritableError as error:
                 self._refuse(unit, error.reason)
         return self._divided(ready, accepted)
-
-    def _ways(self, unit: _Unit) -> tuple[tuple[Edit, ...], ...]:
-        """The ways to make a fix in the file. Raises UnwritableError where there is none."""
-        ways: list[tuple[Edit, ...]] = [()]
-        lacking = False
-        for edit in unit.edits:
-            longer = []
-            for way in islice(self.writers[unit.number].write(edit), _MOST_WAYS):
-                try:
-                    self.state.source.encode("".join(each.text for each in way))
-                except UnicodeEncodeError:
-                    lacking = True
-                    continue
-                longer += [before + way for before in ways]
-            ways = longer[:_MOST_WAYS]
-        if not ways:
-            raise UnwritableError("encoding" if lacking else "place")
-        return tuple(ways)
 
     def _divided(self, units: Sequence[_Unit], accepted: list[tuple[_Unit, tuple[Edit, ...]]]) -> Proven | None:
         """Tries all at once, and by halves where that fails: few fail, and each proof reads the whole file."""
