@@ -139,8 +139,9 @@ def changed(source: Source, drafts: Sequence[Draft], kit: Kit, number: int, edit
     the file can't be changed so."""
     writer = kit.writers(source)[number]
     made = with_line_ends(drafts[number], writer, edits)
-    same = {number} | {twin for twin, first in _twins(drafts).items() if first == number}
-    texts = [apply_edits(draft.text, made if at in same else ()) for at, draft in enumerate(drafts)]
+    twins = _twins(drafts)
+    first = twins.get(number, number)
+    texts = [apply_edits(draft.text, made if twins.get(at, at) == first else ()) for at, draft in enumerate(drafts)]
     for way in ways_of(source, writer, made):
         try:
             return proven(source, drafts, kit, way, texts)

@@ -19,6 +19,7 @@ main = Program(
     "replylint",
     modules={
         "check": "replylint.cli.check",
+        "review": "replylint.cli.review",
         "rules": "replylint.cli.rules",
         "explain": "replylint.cli.explain",
         "test": "replylint.cli.test",

@@ -453,6 +453,56 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         " {n} more finding has a rewrite; “--unsafe-fixes” takes it, too, please read it over then.|"
         " {n} more findings have a rewrite; “--unsafe-fixes” takes them, too, please read them over then.",
     ),
+    # Review.
+    "review-left": ("noch {n} Fund|noch {n} Funde", "{n} finding left|{n} findings left"),
+    "review-clean": ("{name}: Alles in Ordnung.", "{name}: all fine."),
+    "review-here": ("Hier fehlt etwas.", "Something is missing here."),
+    "review-cut": ("(streichen)", "(cut)"),
+    "review-gaps": (
+        "Nach Angaben in [eckigen Klammern] werden Sie gefragt.",
+        "You will be asked for what stands in [square brackets].",
+    ),
+    "review-gap": ("Ohne die Angabe bleibt der Text, wie er ist.", "Without it the text stays as it is."),
+    "review-take": ("übernehmen", "take"),
+    "review-edit": ("bearbeiten", "edit"),
+    "review-skip": ("überspringen", "skip"),
+    "review-ignore": ("unterdrücken", "suppress"),
+    "review-undo": ("zurück", "undo"),
+    "review-save": ("sichern und beenden", "save and quit"),
+    "review-quit": ("beenden", "quit"),
+    "review-drop": ("beenden, ohne zu sichern", "quit without saving"),
+    "review-new": ("Neuer Text: ", "New text: "),
+    "review-reason": ("Grund: ", "Reason: "),
+    "review-refused": ("Das geht hier nicht: {reason}.", "That can't be done here: {reason}."),
+    "review-done": ("Das waren alle Funde.", "Those were all findings."),
+    "review-changes": (
+        "{n} Änderung ist zu sichern.|{n} Änderungen sind zu sichern.",
+        "{n} change is to be saved.|{n} changes are to be saved.",
+    ),
+    "review-saved": (
+        "{name}: {n} Änderung gesichert.|{name}: {n} Änderungen gesichert.",
+        "{name}: {n} change saved.|{name}: {n} changes saved.",
+    ),
+    "review-same": ("Nichts geändert.", "Nothing changed."),
+    "review-dropped": ("{name}: Die Datei bleibt, wie sie war.", "{name}: the file stays as it was."),
+    "review-kept": ("Ihr bearbeiteter Text liegt in {path}.", "Your edited text is in {path}."),
+    "review-lost": (
+        "Auch woanders lässt er sich nicht ablegen ({reason}); hier ist er:",
+        "It can't be kept elsewhere either ({reason}); here it is:",
+    ),
+    "review-stdin": (
+        "„review“ fragt auf der Standardeingabe; bitte eine Datei angeben.",
+        "“review” asks on standard input; please name a file.",
+    ),
+    "review-folder": (
+        "{path} ist ein Ordner; „review“ geht eine Datei durch.",
+        "{path} is a folder; “review” goes through one file.",
+    ),
+    "review-blind": ("„review“ braucht eine Eingabe, um zu fragen.", "“review” needs an input to ask."),
+    "review-excluded": (
+        "{path} ist in der Konfiguration ausgenommen.",
+        "{path} is excluded by the configuration.",
+    ),
     "no-pack": (
         "Ein Regelpaket „{path}“ gibt es nicht; erwartet wird ein Ordner mit Regeldateien, „de“ oder der Name eines "
         "installierten Pakets.{hint}",
