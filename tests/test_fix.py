@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
-from fixing import MARK, finding, fix, kit, marks, opened
+from fixing import FORMATS, MARK, finding, fix, kit, marks, opened
 
 from replylint import rules
 from replylint.draft import Draft
 from replylint.findings import Finding, Fix, Rewrite, Safety, Severity
 from replylint.fix import FileFix, Fixed, Kit, fixed
-from replylint.linter import Linter
+from replylint.linter import Linter, Settings
 from replylint.readers import read
 from replylint.source import Edit, Source, Span
 from replylint.writers import writers
@@ -317,6 +317,22 @@ def test_a_chat_in_one_line_stays_one() -> None:
 def test_paragraphs_of_html_are_like_their_neighbours(before: str, after: str) -> None:
     front = "---\nkind: complaint\n---\n"
     assert completed("a.html", front + before) == front + after
+
+
+REPLY = "Guten Tag Frau Kern,\n\nvielen Dank für ihre Nachricht!! Das machen wir leider nicht. Die Lampe ist defekt angekommen. Wir senden Ihnen bis Freitag eine neue.\n\nViele Grüße\nJana Petersen"
+BETTER = f"vielen Dank für Ihre Nachricht! {SORRY} Lassen Sie mich sehen, was wir tun können. Die Lampe ist defekt angekommen."
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_built_in_rules_mend_a_reply_in_every_format(form: str) -> None:
+    name, data = FORMATS[form](REPLY)
+    source = opened(name, data)
+    linter = Linter(LINTER.ruleset, Settings(facts={"kind": "complaint"}))
+    result = fixed(source, kit(linter.check), Safety.REVIEW)
+    text = " ".join(result.drafts[0].text.split())
+    assert (BETTER in text, result.refused) == (True, [])
+    again = fixed(opened(name, result.data), kit(linter.check), Safety.REVIEW)
+    assert (again.data, again.made) == (result.data, [])
 
 
 def test_a_mark_is_what_the_tests_say_it_is() -> None:

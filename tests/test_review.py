@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import functools
 import os
 import pty
@@ -10,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -124,7 +126,7 @@ def test_an_empty_edit_changes_nothing() -> None:
 
 
 def test_why_is_told_when_asked_for() -> None:
-    assert "Stimme" in answer("w", "x").stdout.partition("> ")[2]
+    assert "geschrien" in answer("w", "x").stdout.partition("> ")[2]
 
 
 def test_undo_takes_decisions_back_one_by_one() -> None:
@@ -174,10 +176,7 @@ def test_missing_sentences_are_put_in_their_place() -> None:
 def test_a_missing_sign_off_gets_its_name() -> None:
     Path("b.txt").write_text("Guten Tag Frau Kern,\n\nja, das Rad ist da.\n", encoding="utf-8")
     answer("1", "Jana Petersen", "q", path="b.txt", options=("--select", "missing-sign-off", "--isolated"))
-    assert content("b.txt") == "Guten Tag Frau Kern,\n\nja, das Rad ist da.\n\nFreundliche Grüße\nJana Petersen\n" or (
-        content("b.txt").startswith("Guten Tag Frau Kern,\n\nja, das Rad ist da.\n\n")
-        and content("b.txt").endswith("Grüße\nJana Petersen\n")
-    )
+    assert content("b.txt") == "Guten Tag Frau Kern,\n\nja, das Rad ist da.\n\nViele Grüße\nJana Petersen\n"
 
 
 def test_what_the_file_cannot_take_is_told_and_asked_again() -> None:
@@ -276,24 +275,31 @@ class Terminal:
         )  # fmt: skip
         os.close(secondary)
         self.seen = ""
+        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
-    def until(self, words: str) -> str:
-        """What is shown up to the next such words."""
-        done = time.monotonic() + 60
+    def until(self, words: str, interrupt: Callable[[], None] = lambda: None) -> str:
+        """What is shown up to the next such words. An interrupt is given once more where nothing follows: one that
+        comes just before Python waits for input is heard only with the next."""
+        done = time.monotonic() + 30
+        interrupt()
         while words not in self.seen:
-            ready, _, _ = select.select([self.primary], [], [], max(0.0, done - time.monotonic()))
-            assert ready, f"no {words!r} in {self.seen!r}"
+            ready, _, _ = select.select([self.primary], [], [], 1)
+            if not ready:
+                assert time.monotonic() < done, f"no {words!r} in {self.seen!r}"
+                interrupt()
+                continue
             try:
                 data = os.read(self.primary, 65536)
             except OSError:
                 data = b""
             assert data, f"no {words!r} in {self.seen!r}"
-            self.seen += data.decode("utf-8", "replace")
+            self.seen += self.decoder.decode(data)
         shown, _, self.seen = self.seen.partition(words)
         return shown + words
 
     def press(self, keys: str) -> None:
-        os.write(self.primary, keys.encode())
+        with contextlib.suppress(OSError):  # it may have ended just now
+            os.write(self.primary, keys.encode())
 
     def end(self) -> int:
         """The exit status."""
@@ -317,20 +323,20 @@ def _take_terminal(secondary: int) -> None:
 
 def test_single_keys_and_colours_at_a_terminal() -> None:
     terminal = Terminal("a.txt")
-    shown = terminal.until("> ")
-    assert "\x1b[33;4mNachricht!!\x1b[0m" in shown or "\x1b[33;4m" in shown
-    assert ">>" not in shown.removesuffix("> ")
+    shown = terminal.until("\n> ")
+    assert "\x1b[33;4mNachricht!!\x1b[0m" in shown
+    assert ">>" not in shown
     terminal.press("1")
     terminal.until("noch 2 Funde")
-    terminal.until("> ")
+    terminal.until("\n> ")
     terminal.press("s")
     terminal.until("noch 1 Fund")
-    terminal.until("> ")
+    terminal.until("\n> ")
     terminal.press("1")
     terminal.until("Datum: ")
     terminal.press("4. Mai\r")
     terminal.until("Das waren alle Funde.")
-    terminal.until("> ")
+    terminal.until("\n> ")
     terminal.press("q")
     terminal.until("gesichert")
     assert terminal.end() == 0
@@ -341,7 +347,7 @@ def test_single_keys_and_colours_at_a_terminal() -> None:
 
 def test_a_line_is_edited_where_it_stands() -> None:
     terminal = Terminal("a.txt", NO_COLOR="1")
-    assert ">>!!<<" in terminal.until("> ") + terminal.until("> ")
+    assert ">>!!<<" in terminal.until("\n> ")
     terminal.press("s")
     terminal.until("noch 2 Funde")
     terminal.until("\n> ")
@@ -349,7 +355,7 @@ def test_a_line_is_edited_where_it_stands() -> None:
     terminal.until("tun können.")
     terminal.press("\x05 Und zwar bald.\r")
     terminal.until("noch 1 Fund")
-    terminal.until("> ")
+    terminal.until("\n> ")
     terminal.press("q")
     assert terminal.end() == 0
     assert content() == DRAFT.replace("Das machen wir leider nicht.", f"{BETTER}. Und zwar bald.")
@@ -379,8 +385,7 @@ def test_an_interrupt_leaves_the_file(keys: str) -> None:
     terminal.press("1")
     terminal.until("noch 2 Funde")
     terminal.until("\n> ")
-    terminal.press(keys)
-    terminal.until("abgebrochen")
+    terminal.until("abgebrochen", lambda: terminal.press(keys))
     assert terminal.end() == 130
     assert content() == DRAFT
 
@@ -393,8 +398,8 @@ def test_an_interrupt_while_a_gap_is_filled_leaves_the_file() -> None:
     terminal.until("\n> ")
     terminal.press("1")
     terminal.until("Datum: ")
-    terminal.press("4. M\x03")
-    terminal.until("abgebrochen")
+    terminal.press("4. M")
+    terminal.until("abgebrochen", lambda: terminal.press("\x03"))
     assert terminal.end() == 130
     assert content() == DRAFT
 
@@ -404,7 +409,7 @@ def test_a_signal_leaves_the_file() -> None:
     terminal.until("\n> ")
     terminal.press("1")
     terminal.until("\n> ")
-    terminal.child.send_signal(signal.SIGINT)
+    terminal.until("abgebrochen", lambda: terminal.child.send_signal(signal.SIGINT))
     assert terminal.end() == 130
     assert content() == DRAFT
 

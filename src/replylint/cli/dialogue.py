@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 from collections.abc import Sequence
 
@@ -26,7 +27,7 @@ def key(prompt: str, choices: Sequence[str]) -> str:
     while True:
         if by_keys():
             click.echo(prompt, nl=False)
-            pressed = click.getchar()
+            pressed = _pressed()
             answer = "" if pressed in ("\r", "\n") else pressed.lower()
             click.echo(answer if answer.isprintable() else "")
         else:
@@ -35,11 +36,32 @@ def key(prompt: str, choices: Sequence[str]) -> str:
             return answer
 
 
+def _pressed() -> str:
+    """A key. Unlike click's own, what was typed ahead is heard. Raises EOFError for Ctrl-D."""
+    try:
+        import termios
+        import tty
+    except ImportError:  # Windows
+        return click.getchar()
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    try:
+        tty.setcbreak(terminal, termios.TCSADRAIN)
+        data = os.read(terminal, 1)
+        while data[:1] == b"\x1b" and select.select([terminal], [], [], 0)[0]:
+            data += os.read(terminal, 1)  # an arrow and the like is one key, and none of ours
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+    if data in (b"", b"\x04"):
+        raise EOFError
+    return data.decode("utf-8", "replace")
+
+
 def line(prompt: str, text: str = "") -> str:
     """A line, with `text` to begin with where the terminal can do that; without surrounding white space.
 
     Raises EOFError where nothing more comes, KeyboardInterrupt for Ctrl-C."""
-    if by_keys():
+    if text and by_keys():
         try:
             import readline
         except ImportError:  # Windows
