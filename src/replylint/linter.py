@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from replylint.checks.base import Context, Evidence, Hit
 from replylint.draft import Address, Draft, Sentence
@@ -130,16 +130,7 @@ class Linter:
         settings = self.settings
         facts = {**draft.facts, **settings.facts}
         if settings.template is not None and settings.template != draft.template:
-            draft = Draft(
-                draft.source,
-                draft.text,
-                draft.map,
-                draft.key,
-                settings.template,
-                draft.inquiry,
-                draft.subject,
-                draft.facts,
-            )
+            draft = replace(draft, template=settings.template)
         found = placeholders.find(draft.text)
         parts = anatomy.dissect(draft.text, found)
         tokens = tokenise(draft.text, found)

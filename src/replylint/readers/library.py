@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from replylint.draft import Draft
+from replylint.draft import Comment, Draft
 from replylint.expressions import expression
-from replylint.readers import csv, html, json, po, yaml
+from replylint.readers import comments, csv, html, json, po, yaml
 from replylint.readers.located import Located, map_of
 from replylint.readers.mapping import chained
 from replylint.source import Source, SourceMap, UnreadableError
@@ -87,12 +87,14 @@ def german(source: Source, library: Library | None = None) -> tuple[list[Draft],
     kind = _format(source.path)
     drafts = []
     skipped = 0
+    found = list(_COMMENTS[kind](source)) if kind in _COMMENTS and comments.MARK in source.text else []
     for reply in _READERS[kind](source, library):
         if len(reply.body) > _LONGEST:
             line = source.position(reply.body.start).line
             raise UnreadableError(f"holds a reply of more than {_LONGEST} characters in line {line}")
         if _is_german(reply):
             drafts.append(_draft(source, reply, library))
+            found += drafts[-1].comments
         else:
             skipped += 1
     if not drafts and not skipped:
@@ -101,6 +103,9 @@ def german(source: Source, library: Library | None = None) -> tuple[list[Draft],
         raise NoRepliesError(
             "holds no replies that replylint recognises; say in the configuration under [[libraries]] where they are"
         )
+    if found:
+        found.sort(key=lambda comment: comment.span)
+        drafts = [replace(draft, comments=tuple(found)) for draft in drafts]
     return drafts, kind, skipped
 
 
@@ -169,13 +174,18 @@ def _draft(source: Source, reply: Reply, library: Library) -> Draft:
     if is_html is None:
         is_html = _MARKUP.search(text) is not None
     inquiry = reply.inquiry
+    if not is_html and "\n" not in text and "\\n" in text:
+        text, source_map = _with_line_ends(text, source_map)
+    found: tuple[Comment, ...] = ()
+    if comments.MARK in text:
+        in_text = html.comments_in(text) if is_html else comments.template(text)
+        without = comments.taken(text, source_map, in_text)
+        text, source_map, found = without.text, without.map, without.comments
     if is_html:
         words, inner = html.convert(text)
         text, source_map = words, chained(words, inner, source_map)
-    elif "\n" not in text and "\\n" in text:
-        text, source_map = _with_line_ends(text, source_map)
     template = library.template if library.template is not None else inquiry is None
-    return Draft(source, text, source_map, reply.key, template, inquiry, subject=reply.title, facts=dict(reply.facts))
+    return Draft(source, text, source_map, reply.key, template, inquiry, reply.title, dict(reply.facts), found)
 
 
 def _with_line_ends(text: str, source_map: SourceMap) -> tuple[str, SourceMap]:
@@ -442,3 +452,4 @@ _READERS: Mapping[str, Callable[[Source, Library], Iterator[Reply]]] = {
     "csv": _from_csv,
     "po": _from_po,
 }
+_COMMENTS: Mapping[str, Callable[[Source], tuple[Comment, ...]]] = {"yaml": yaml.comments_in, "po": po.comments_in}

@@ -12,6 +12,9 @@ from types import MappingProxyType
 
 from replylint.draft import Draft
 from replylint.expressions import expression
+from replylint.readers import comments
+from replylint.readers.comments import Found, Taken
+from replylint.readers.mapping import chained
 from replylint.source import Source, SourceMap, UnreadableError
 
 _LINE = expression(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
@@ -24,11 +27,17 @@ _MAX_LINES = 200  # front matter longer than this is none: the text merely begin
 
 Convert = Callable[[str, int], tuple[str, SourceMap]]
 """Takes a file's text and where the reply begins in it, and gives the reply's text and its map."""
+Find = Callable[[str, int], list[Found]]
+"""Takes a file's text and where the reply begins in it, and gives the reply's comments to replylint."""
 
 
 def read(source: Source) -> list[Draft]:
     """The one draft of a plain text file. Raises UnreadableError where the front matter is malformed."""
-    return [draft(source, as_it_is)]
+    return [draft(source, as_it_is, _comments)]
+
+
+def _comments(text: str, start: int) -> list[Found]:
+    return [each for each in comments.plain(text) if each.start >= start]
 
 
 def as_it_is(text: str, start: int) -> tuple[str, SourceMap]:
@@ -36,14 +45,18 @@ def as_it_is(text: str, start: int) -> tuple[str, SourceMap]:
     return text[start:], SourceMap.identity(len(text) - start, start)
 
 
-def draft(source: Source, convert: Convert, *, yaml: bool = False) -> Draft:
-    """The one draft of a file with optional front matter above a text that `convert` reads; `yaml` says that the front
-    matter may hold nested values, which are passed over. Raises UnreadableError where it is malformed."""
+def draft(source: Source, convert: Convert, find: Find, *, yaml: bool = False) -> Draft:
+    """The one draft of a file with optional front matter above a text that `convert` reads, without the comments that
+    `find` finds there; `yaml` says that the front matter may hold nested values, which are passed over. Raises
+    UnreadableError where it is malformed."""
     facts, start = _front_matter(source.text, yaml=yaml)
     template = _boolean(facts.pop("template", "false"), "template")
     subject = facts.pop("subject", None)
     inquiry = facts.pop("inquiry", None)
-    text, source_map = convert(source.text, start)
+    without = _without_comments(source.text, start, find)
+    text, source_map = convert(without.text, start)
+    if without.comments:
+        source_map = chained(text, source_map, without.map)
     return Draft(
         source=source,
         text=text,
@@ -52,7 +65,17 @@ def draft(source: Source, convert: Convert, *, yaml: bool = False) -> Draft:
         inquiry=inquiry,
         subject=subject,
         facts=MappingProxyType(facts),
+        comments=without.comments,
     )
+
+
+def _without_comments(text: str, start: int, find: Find) -> Taken:
+    """A file's text without comments to replylint; those in the front matter stay, it passes over them itself."""
+    whole = SourceMap.identity(len(text))
+    if comments.MARK not in text:
+        return Taken(text, whole, ())
+    above = comments.plain(text[:start])
+    return comments.taken(text, whole, [*above, *find(text, start)], start)
 
 
 def _front_matter(text: str, *, yaml: bool = False) -> tuple[dict[str, str], int]:
