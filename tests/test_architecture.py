@@ -28,6 +28,8 @@ ORDER = [
     ("schema",),
     ("rules",),
     ("linter",),
+    ("suppressions",),
+    ("baseline",),
     ("fix",),
     ("examples",),
     ("reporters",),

@@ -43,6 +43,11 @@ def unknown_checks(ruleset: RuleSet, names: Iterable[str]) -> list[str]:
     return [name for name in names if name not in known]
 
 
+def worded(message: str, slots: Mapping[str, str]) -> str:
+    """A rule's message with its slots filled; a slot that has no words stays as it is."""
+    return _SLOT.sub(lambda match: slots.get(match[1], match[0]), message)
+
+
 class Linter:
     """Checks drafts with one set of rules and settings."""
 
@@ -95,6 +100,10 @@ class Linter:
         for rule in reported:
             add(rule)
         return list(order.values())
+
+    def severity_of(self, rule: Rule) -> Severity:
+        """How bad its findings are, where neither the draft nor the words decide."""
+        return self._level(rule) or rule.severity
 
     def hits(self, context: Context) -> Mapping[str, list[Hit]]:
         """What each of the rules to run hits in a draft; the context keeps it."""
@@ -186,7 +195,7 @@ class Linter:
             rule=rule.id,
             category=rule.category,
             severity=severity,
-            message=_SLOT.sub(lambda match: slots.get(match[1], match[0]), message.get(lang)),
+            message=worded(message.get(lang), slots),
             why=why.get(lang),
             draft=context.draft,
             span=hit.span,

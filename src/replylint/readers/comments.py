@@ -1,8 +1,8 @@
 """Comments to replylint: found in a text, taken out of it, and placed in the file.
 
-A comment says `replylint: …` in the comment syntax of its format: `# …` on a line of its own in plain text, `<!-- … -->`
-in Markdown and HTML, `# …` in YAML and gettext, and wherever templates are written in theirs. What is taken out of a
-text leaves no trace in it: the draft reads as if the comment had never been there. All of it takes linear time.
+A comment says `replylint: …` in the comment syntax of its format: `# …` on a line of its own in plain text,
+`<!-- … -->` in Markdown and HTML, `# …` in YAML and gettext, and wherever templates are written in theirs. What is
+taken out of a text leaves no trace in it: the draft reads as if the comment had never been there. The time is linear.
 """
 
 from __future__ import annotations
@@ -176,6 +176,7 @@ class _Lines:
         self.found = found
         self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
         self.below = [0] * len(found)
+        self._filled: dict[int, Span] = {}
         ours: dict[int, int] = {}  # the first line of a comment that is alone there: its number
         for number in reversed(range(len(found))):
             at = self._line(max(found[number].start, found[number].end - 1)) + 1
@@ -199,13 +200,23 @@ class _Lines:
         return end
 
     def _borders(self, number: int) -> tuple[int, int]:
-        """Where the line of a comment begins, and where the one that it ends in ends."""
+        """The number of the line that a comment begins in, and of the one that it ends in."""
         each = self.found[number]
-        return self.starts[self._line(each.start)], self._end(self._line(max(each.start, each.end - 1)))
+        return self._line(each.start), self._line(max(each.start, each.end - 1))
+
+    def _words(self, line: int) -> Span:
+        """A line without white space around it."""
+        if line not in self._filled:
+            start, end = self.starts[line], self._end(line)
+            words = self.text[start:end]
+            first = start + len(words) - len(words.lstrip())
+            self._filled[line] = Span(first, max(first, start + len(words.rstrip())))
+        return self._filled[line]
 
     def line(self, number: int) -> Span:
         """The line or lines that a comment stands in."""
-        return Span(*self._borders(number))
+        first, last = self._borders(number)
+        return Span(self.starts[first], self._end(last))
 
     def last(self, number: int) -> Span:
         """The line of which a comment speaks, if it speaks of what is below."""
@@ -213,19 +224,20 @@ class _Lines:
         return Span(self.starts[line], self._end(line))
 
     def alone(self, number: int) -> bool:
-        """Whether nothing else stands there."""
-        start, end = self._borders(number)
+        """Whether nothing else stands in a comment's lines."""
+        first, last = self._borders(number)
         each = self.found[number]
-        return not self.text[start : each.start].strip() and not self.text[each.end : end].strip()
+        return self._words(first).start >= each.start and self._words(last).end <= each.end
 
     def removal(self, number: int, done: int) -> Span:
         """What goes with a comment; not what has gone already, up to `done`."""
-        start, end = self._borders(number)
+        first, last = self._borders(number)
         each = self.found[number]
         if self.alone(number):
-            after = self._line(max(each.start, each.end - 1)) + 1
-            return Span(max(done, start), self.starts[after] if after < len(self.starts) else len(self.text))
-        if each.start > max(done, start) and self.text[each.start - 1] in " \t" and self.text[start : each.start].strip():
+            end = self.starts[last + 1] if last + 1 < len(self.starts) else len(self.text)
+            return Span(max(done, self.starts[first]), end)
+        before = max(done, self._words(first).start)
+        if each.start > before and self.text[each.start - 1] in " \t":
             return Span(each.start - 1, each.end)
         return Span(each.start, each.end + (self.text[each.end : each.end + 1] in (" ", "\t")))
 

@@ -300,17 +300,18 @@ class _Converter:
         two = text[start : start + 2]
         if two == "{{" and (mark := _COMMENT_MARK.match(text, start)) is not None:
             closing = _COMMENT_MARKS[mark[0].replace("~", "")]
-            end = self.next(closing, mark.end()) + len(closing)
-            if end - start <= _LONGEST_TAG:
-                return self.comment(start, end, text[mark.end() : end - len(closing)])
+            stop = self.next(closing, mark.end())
+            if stop - start <= _LONGEST_TAG:
+                return self.comment(start, stop + len(closing), text[mark.end() : stop])
             match = None
         elif two == "{{":
             match = _PRINTS.match(text, start, start + _LONGEST_SHOWN)
         elif two == "{%":
             if _COMMENT_TAG.match(text, start):
-                end = self.search(_END_COMMENT, start)
-                if end is not None:
-                    return self.comment(start, end, text[text.find("%}", start) + 2 : text.rfind("{%", start, end)])
+                after = self.search(_END_COMMENT, start)
+                if after is not None:
+                    words = text[text.find("%}", start) + 2 : text.rfind("{%", start, after)]
+                    return self.comment(start, after, words)
             match = _CONTROLS.match(text, start, start + _LONGEST_SHOWN)
             if match is None:
                 # A tag too long to be told from prose is left out.

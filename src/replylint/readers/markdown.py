@@ -31,7 +31,9 @@ def comments_in(text: str, start: int = 0) -> list[Found]:
     changes = _Changes(text)
     _blocks(text, start, changes)
     code = Cover(changes.code)
-    templates = (each for each in template(text) if each.start >= start and not code.overlaps(Span(each.start, each.end)))
+    templates = (
+        each for each in template(text) if each.start >= start and not code.overlaps(Span(each.start, each.end))
+    )
     return sorted((*changes.comments, *templates), key=lambda each: each.start)
 
 

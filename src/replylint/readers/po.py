@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from replylint.draft import Comment
 from replylint.expressions import expression
-from replylint.readers.comments import in_range, placed
+from replylint.readers.comments import Found, in_range, placed
 from replylint.readers.located import Located
 from replylint.source import Source, Span, UnreadableError
 
@@ -124,7 +124,7 @@ def comments_in(source: Source) -> tuple[Comment, ...]:
         match = _ENTRY.match(text, line.start)
         return max(line.end, match.end()) if match is not None else line.end
 
-    found = []
+    found: list[Found] = []
     for line in _COMMENT_LINE.finditer(text):
         found += in_range(text, line.start(), line.end())
     return placed(text, found, message)
