@@ -9,8 +9,9 @@ name is a check, a category or `all`. The last day counts; today is always given
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
 from typing import Protocol
@@ -21,7 +22,7 @@ from replylint.expressions import expression
 from replylint.findings import Finding, Fix, Rewrite, Safety
 from replylint.linter import Linter, worded
 from replylint.rules import Rule
-from replylint.source import Edit, Source, SourceMap, Span
+from replylint.source import Edit, Source, SourceMap, Span, UnreadableError, apply_edits
 
 ALL = "all"
 ACTIONS = ("ignore", "ignore-next-line", "ignore-file", "off", "on")
@@ -327,6 +328,72 @@ class _Judge:
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"„{name}“" for name in names)
+
+
+# Removing
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """A file without the comments that are too much, and how often which check's fix was made."""
+
+    source: Source
+    made: Counter[str]
+
+
+_ROUNDS = 20
+
+
+def tidied(
+    source: Source,
+    read: Callable[[Source], Sequence[Draft]],
+    judge: Callable[[Source, Sequence[Draft]], Sequence[Finding]],
+) -> Tidied:
+    """A file with the fixes made of what `judge` finds wrong with its suppressions, in rounds until nothing changes. A
+    fix that would change a draft, or that the file's encoding can't hold, is not made. Raises UnreadableError."""
+    made: Counter[str] = Counter()
+    drafts = read(source)
+    refused: set[tuple[Edit, ...]] = set()
+    for _ in range(_ROUNDS if any(draft.comments for draft in drafts) else 0):
+        done = source
+        for finding, fix in reversed(_fixes(judge(source, drafts), source)):
+            if fix.edits in refused:
+                continue
+            # From the file's end on, so that the places before it stay.
+            changed = replace(done, text=apply_edits(done.text, fix.edits))
+            if _same(changed, read, drafts):
+                done = changed
+                made[finding.rule] += 1
+            else:
+                refused.add(fix.edits)
+        if done is source:
+            break
+        refused.clear()
+        source = done
+        drafts = read(source)
+    return Tidied(source, made)
+
+
+def _fixes(findings: Iterable[Finding], source: Source) -> list[tuple[Finding, Fix]]:
+    """The fixes of a file's suppressions, in its order, those of which don't overlap."""
+    fixes: list[tuple[Finding, Fix]] = []
+    whole = SourceMap.identity(len(source.text))
+    for finding in findings:
+        fix = finding.rewrites[0].fix if finding.rewrites and finding.category == "suppressions" else None
+        if fix is None or finding.draft.map != whole:
+            continue
+        if not fixes or fixes[-1][1].edits[-1].span.end <= fix.edits[0].span.start:
+            fixes.append((finding, fix))
+    return fixes
+
+
+def _same(source: Source, read: Callable[[Source], Sequence[Draft]], drafts: Sequence[Draft]) -> bool:
+    """Whether a changed file can be written, and has the drafts that it had."""
+    try:
+        source.encode(source.text)
+        return [draft.text for draft in read(source)] == [draft.text for draft in drafts]
+    except (UnicodeEncodeError, UnreadableError):
+        return False
 
 
 # By reply key, in the configuration

@@ -19,6 +19,7 @@ main = Program(
     "replylint",
     modules={
         "check": "replylint.cli.check",
+        "baseline": "replylint.cli.baseline",
         "rules": "replylint.cli.rules",
         "explain": "replylint.cli.explain",
         "test": "replylint.cli.test",

@@ -12,6 +12,7 @@ from replylint.cli.texts import text
 from replylint.findings import Safety
 from replylint.fix import ChangedMeanwhileError, Check, Fixed, Read, Refusal, fix_file, replace_file, unified_diff
 from replylint.source import Source
+from replylint.suppressions import Tidied
 
 _REFUSED = {"format": "refused-format", "encoding": "refused-encoding", "worse": "refused-worse"}
 
@@ -31,11 +32,16 @@ class Fixing:
         self.output = b""
         """What goes to standard output in place of a report: the diff, or the text that came from standard input."""
 
-    def file(self, item: Input, source: Source, read: Read, check: Check) -> Source:
-        """Fix a file; its new text, or its old one where only the diff is asked for.
+    def file(
+        self, item: Input, source: Source, read: Read, check: Check, tidy: Callable[[Source, Read], Tidied]
+    ) -> Source:
+        """Fix a file, and `tidy` it then of suppressions; its new text, or its old one where only the diff is asked for.
 
         Raises InputError where it can't be written; it is then as it was."""
         fixed = fix_file(source, read, check, self.least)
+        tidied = tidy(fixed.source, read)
+        fixed.source = tidied.source
+        fixed.made.update(tidied.made)
         before, after = source.encode(source.text), fixed.source.encode(fixed.source.text)
         for refusal in fixed.refused:
             self.warn(self._refused(item, refusal))
