@@ -126,7 +126,7 @@ class _Regions:
 
     def covering(self, finding: Finding) -> Iterator[_Region]:
         """The regions that suppress a finding; one without words may stand at a region's border."""
-        span = finding.source_span
+        span = _place(finding)
         for name in dict.fromkeys((finding.rule, finding.category, ALL)):
             yield from self._everywhere.get(name, ())
             placed, reach = self._placed.get(name, ((), ()))
@@ -136,6 +136,21 @@ class _Regions:
                 if region.overlaps(span) if len(span) else region.start <= span.start <= region.end:
                     yield found
                 number -= 1
+
+
+_NEAR = 4000
+
+
+def _place(finding: Finding) -> Span:
+    """Where in the file a finding is; what is missing in a draft is missing on either side of the place for it."""
+    if not finding.document_level:
+        return finding.source_span
+    text, at = finding.draft.text, finding.span.start
+    before = text[max(0, at - _NEAR) : at].rstrip()
+    after = text[at : at + _NEAR]
+    start = max(0, at - _NEAR) + len(before) - 1 if before else at
+    end = at + len(after) - len(after.lstrip()) + 1 if after.strip() else at
+    return finding.draft.map.to_source(Span(start, min(end, len(text))))
 
 
 def _regions(directives: Iterable[Directive], end: int) -> tuple[_Regions, list[Directive]]:
@@ -202,25 +217,26 @@ def apply(
 
 _PROBLEMS: Mapping[str, tuple[str, str]] = {
     "colon": (
-        "sie wird „replylint: ignore …“ geschrieben, mit Doppelpunkt",
+        "Sie wird „replylint: ignore …“ geschrieben, mit Doppelpunkt",
         "it is written “replylint: ignore …”, with a colon",
     ),
     "action": (
-        "eine Anweisung „{name}“ gibt es nicht; möglich sind {known}",
+        "Eine Anweisung „{name}“ gibt es nicht; möglich sind {known}",
         "there is no directive “{name}”; possible are {known}",
     ),
     "names": (
-        "es fehlt, welche Prüfung gemeint ist, zum Beispiel „replylint: {action} blame“",
+        "Es fehlt, welche Prüfung gemeint ist, zum Beispiel „replylint: {action} blame“",
         "it doesn't say which check is meant, for example “replylint: {action} blame”",
     ),
     "date": (
-        "nach „bis“ gehört ein Datum in der Form JJJJ-MM-TT, zum Beispiel 2027-01-31",
+        "Nach „bis“ gehört ein Datum in der Form JJJJ-MM-TT, zum Beispiel 2027-01-31",
         "after “until” there has to be a date as YYYY-MM-DD, for example 2027-01-31",
     ),
     "rest": (
         "„{name}“ ist an dieser Stelle nicht verständlich; ein Grund gehört in Klammern ans Ende",
         "“{name}” can't be understood there; a reason goes in brackets, at the end",
     ),
+    "name": ("„{name}“", "“{name}”"),
     "unknown": ("{names}{hint}", "{names}{hint}"),
     "did-you-mean": (" (gemeint ist wohl „{name}“)", " (“{name}” is probably meant)"),
     "nothing": ("Hier gibt es keinen Fund von {names}", "there is no finding of {names} here"),
@@ -249,6 +265,9 @@ class _Judge:
         german, english = _PROBLEMS[key]
         return (english if self.linter.settings.lang == "en" else german).format(**values)
 
+    def listed(self, names: Iterable[str]) -> str:
+        return ", ".join(self.text("name", name=name) for name in names)
+
     def findings(self, directive: Directive) -> Iterator[Finding]:
         """The findings about one directive."""
         if directive.problem is not None:
@@ -260,7 +279,7 @@ class _Judge:
             return
         unknown = [name for name in directive.names if name not in self.known]
         if unknown:
-            problem = self.text("unknown", names=_listed(unknown), hint=self.hint(unknown[0]))
+            problem = self.text("unknown", names=self.listed(unknown), hint=self.hint(unknown[0]))
             yield from self.finding("unknown", directive, problem, unknown)
         if not directive.holds(self.today):
             until = str(directive.until)
@@ -271,7 +290,7 @@ class _Judge:
             unused = [name for name in directive.names if name not in unknown and self.unused(directive, name)]
             if unused:
                 key = "anything" if ALL in unused else "nothing"
-                yield from self.finding("unused", directive, self.text(key, names=_listed(unused)), unused)
+                yield from self.finding("unused", directive, self.text(key, names=self.listed(unused)), unused)
 
     def unused(self, directive: Directive, name: str) -> bool:
         """Whether a name suppresses nothing though all that it names was looked for."""
@@ -326,10 +345,6 @@ class _Judge:
             yield Rewrite(text, Safety.SAFE, removal, fix)
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"„{name}“" for name in names)
-
-
 # Removing
 
 
@@ -349,50 +364,45 @@ def tidied(
     read: Callable[[Source], Sequence[Draft]],
     judge: Callable[[Source, Sequence[Draft]], Sequence[Finding]],
 ) -> Tidied:
-    """A file with the fixes made of what `judge` finds wrong with its suppressions, in rounds until nothing changes. A
-    fix that would change a draft, or that the file's encoding can't hold, is not made. Raises UnreadableError."""
+    """A file with the fixes made of the findings about its suppressions, which `judge` gives, in rounds until nothing
+    changes. A fix that would change a draft is not made. Raises UnreadableError."""
     made: Counter[str] = Counter()
     drafts = read(source)
-    refused: set[tuple[Edit, ...]] = set()
-    for _ in range(_ROUNDS if any(draft.comments for draft in drafts) else 0):
-        done = source
-        for finding, fix in reversed(_fixes(judge(source, drafts), source)):
-            if fix.edits in refused:
-                continue
-            # From the file's end on, so that the places before it stay.
-            changed = replace(done, text=apply_edits(done.text, fix.edits))
-            if _same(changed, read, drafts):
-                done = changed
-                made[finding.rule] += 1
-            else:
-                refused.add(fix.edits)
-        if done is source:
+    for _ in range(_ROUNDS if drafts and drafts[0].comments else 0):
+        fixes = _fixes(judge(source, drafts))
+        edits = [edit for _, fix in fixes for edit in fix.edits]
+        done = replace(source, text=apply_edits(source.text, edits))
+        if not _same(done, read, drafts):
+            # One by one, from the file's end on, so that the places before it stay.
+            done, tried, fixes = source, fixes, []
+            for each in reversed(tried):
+                one = replace(done, text=apply_edits(done.text, each[1].edits))
+                if _same(one, read, drafts):
+                    done = one
+                    fixes.append(each)
+        if not fixes:
             break
-        refused.clear()
+        made.update(finding.rule for finding, _ in fixes)
         source = done
         drafts = read(source)
     return Tidied(source, made)
 
 
-def _fixes(findings: Iterable[Finding], source: Source) -> list[tuple[Finding, Fix]]:
-    """The fixes of a file's suppressions, in its order, those of which don't overlap."""
+def _fixes(findings: Iterable[Finding]) -> list[tuple[Finding, Fix]]:
+    """The fixes of findings on a file, in its order, without those that overlap the one before."""
     fixes: list[tuple[Finding, Fix]] = []
-    whole = SourceMap.identity(len(source.text))
     for finding in findings:
-        fix = finding.rewrites[0].fix if finding.rewrites and finding.category == "suppressions" else None
-        if fix is None or finding.draft.map != whole:
-            continue
-        if not fixes or fixes[-1][1].edits[-1].span.end <= fix.edits[0].span.start:
+        fix = finding.rewrites[0].fix if finding.rewrites else None
+        if fix is not None and (not fixes or fixes[-1][1].edits[-1].span.end <= fix.edits[0].span.start):
             fixes.append((finding, fix))
     return fixes
 
 
 def _same(source: Source, read: Callable[[Source], Sequence[Draft]], drafts: Sequence[Draft]) -> bool:
-    """Whether a changed file can be written, and has the drafts that it had."""
+    """Whether a changed file has the drafts that it had."""
     try:
-        source.encode(source.text)
         return [draft.text for draft in read(source)] == [draft.text for draft in drafts]
-    except (UnicodeEncodeError, UnreadableError):
+    except UnreadableError:
         return False
 
 

@@ -89,10 +89,11 @@ class FileSuppressing:
 
     def tidied(self, source: Source, read: Read) -> Tidied:
         """The file without the comments that are too much."""
-        from replylint.suppressions import apply, tidied
+        from replylint.suppressions import KIND, apply, tidied
 
         def judge(source: Source, drafts: Sequence[Draft]) -> Sequence[Finding]:
             findings = [finding for draft in drafts for finding in self.linter.check(draft)]
-            return apply(findings, drafts[0].comments, source, self.linter, self.run.today).findings
+            left = apply(findings, drafts[0].comments, source, self.linter, self.run.today).findings
+            return [finding for finding in left if self.linter.ruleset.rules[finding.rule].kind == KIND]
 
         return tidied(source, read, judge)

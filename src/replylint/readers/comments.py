@@ -101,9 +101,9 @@ class Taken:
     comments: tuple[Comment, ...]
 
 
-def taken(text: str, pieces: SourceMap, found: Sequence[Found], start: int = 0) -> Taken:
-    """`text`, mapped to the file by `pieces`, without the comments found from `start` on; those before are only placed.
-    A comment alone in its line takes the line with it, another one of the spaces around it."""
+def taken(text: str, pieces: SourceMap, found: Sequence[Found], file: str, start: int = 0) -> Taken:
+    """`text`, mapped by `pieces` to the text of the `file`, without the comments found from `start` on; those before
+    are only placed. A comment alone in its line takes the line with it, another one of the spaces around it."""
     lines = _Lines(text, found)
     builder = MapBuilder()
     comments: list[Comment] = []
@@ -116,7 +116,7 @@ def taken(text: str, pieces: SourceMap, found: Sequence[Found], start: int = 0) 
                 pieces.to_source(Span(each.start, each.end)),
                 pieces.to_source(lines.line(number)),
                 pieces.to_source(Span(each.start, lines.below[number])),
-                pieces.to_source(removal) if _removable(pieces, removal) else None,
+                _in_file(file, pieces.to_source(removal)) if _removable(pieces, removal) else None,
                 lines.alone(number),
             )
         )
@@ -148,6 +148,16 @@ def placed(text: str, found: Sequence[Found], end_of: Callable[[Span], int]) -> 
             )
         )
     return tuple(comments)
+
+
+def _in_file(file: str, span: Span) -> Span:
+    """What to delete in a file: of a line that goes as a whole also the indentation, which a block of YAML has."""
+    if not file[span.start : span.end].endswith(("\n", "\r")):
+        return span
+    start = span.start
+    while start and file[start - 1] in " \t":
+        start -= 1
+    return Span(start, span.end) if not start or file[start - 1] in "\r\n" else span
 
 
 def _removable(pieces: SourceMap, span: Span) -> bool:

@@ -87,7 +87,7 @@ def german(source: Source, library: Library | None = None) -> tuple[list[Draft],
     kind = _format(source.path)
     drafts = []
     skipped = 0
-    found = list(_COMMENTS[kind](source)) if kind in _COMMENTS and comments.MARK in source.text else []
+    found: list[Comment] = []
     for reply in _READERS[kind](source, library):
         if len(reply.body) > _LONGEST:
             line = source.position(reply.body.start).line
@@ -103,6 +103,8 @@ def german(source: Source, library: Library | None = None) -> tuple[list[Draft],
         raise NoRepliesError(
             "holds no replies that replylint recognises; say in the configuration under [[libraries]] where they are"
         )
+    if kind in _COMMENTS and comments.MARK in source.text:
+        found += _COMMENTS[kind](source)
     if found:
         found.sort(key=lambda comment: comment.span)
         drafts = [replace(draft, comments=tuple(found)) for draft in drafts]
@@ -179,7 +181,7 @@ def _draft(source: Source, reply: Reply, library: Library) -> Draft:
     found: tuple[Comment, ...] = ()
     if comments.MARK in text:
         in_text = html.comments_in(text) if is_html else comments.template(text)
-        without = comments.taken(text, source_map, in_text)
+        without = comments.taken(text, source_map, in_text, source.text)
         text, source_map, found = without.text, without.map, without.comments
     if is_html:
         words, inner = html.convert(text)

@@ -248,7 +248,8 @@ def _text(source: Source, leaf: _Leaf) -> tuple[str, SourceMap, tuple[Comment, .
     words, pieces = _decoded(source, leaf)
     found: tuple[Comment, ...] = ()
     if comments.MARK in words:
-        without = comments.taken(words, pieces, html.comments_in(words) if leaf.html else comments.plain(words))
+        in_words = html.comments_in(words) if leaf.html else comments.plain(words)
+        without = comments.taken(words, pieces, in_words, source.text)
         words, pieces, found = without.text, without.map, without.comments
     if leaf.html:
         seen, inner = html.convert(words)

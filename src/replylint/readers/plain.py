@@ -75,7 +75,7 @@ def _without_comments(text: str, start: int, find: Find) -> Taken:
     if comments.MARK not in text:
         return Taken(text, whole, ())
     above = comments.plain(text[:start])
-    return comments.taken(text, whole, [*above, *find(text, start)], start)
+    return comments.taken(text, whole, [*above, *find(text, start)], text, start)
 
 
 def _front_matter(text: str, *, yaml: bool = False) -> tuple[dict[str, str], int]:
