@@ -12,13 +12,13 @@ import html
 import json
 import os
 import quopri
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
+from replylint import atomic
 from replylint.draft import Draft
 from replylint.expressions import expression
 from replylint.findings import Finding, Fix, Rewrite, Safety, Severity
@@ -415,24 +415,13 @@ def replace_file(path: Path, before: bytes, after: bytes) -> None:
 
     Raises ChangedMeanwhileError where its bytes are not `before` any more, OSError where it can't be written; the file
     then is as it was."""
-    target = Path(os.path.realpath(path))
-    if target.read_bytes() != before:
-        raise ChangedMeanwhileError
-    if not os.access(target, os.W_OK):
-        raise PermissionError(13, "read-only")
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(after)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, target.stat().st_mode & 0o7777)  # noqa: PTH101
-        if target.read_bytes() != before:
+
+    def still_the_same() -> None:
+        if path.read_bytes() != before:
             raise ChangedMeanwhileError
-        os.replace(temporary, target)  # noqa: PTH105
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+
+    still_the_same()
+    atomic.write(path, after, last_look=still_the_same)
 
 
 def unified_diff(path: str, before: bytes, after: bytes) -> bytes:

@@ -35,7 +35,7 @@ class Fixing:
     def file(
         self, item: Input, source: Source, read: Read, check: Check, tidy: Callable[[Source, Read], Tidied]
     ) -> Source:
-        """Fix a file, and `tidy` it then of suppressions; its new text, or its old one where only the diff is asked for.
+        """Fix a file, then `tidy` its suppressions; its new text, or its old one where only the diff is asked for.
 
         Raises InputError where it can't be written; it is then as it was."""
         fixed = fix_file(source, read, check, self.least)
