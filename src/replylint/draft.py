@@ -31,6 +31,10 @@ class Part(StrEnum):
     TEXT = "text"
 
 
+MARK = "replylint"
+"""A text without this word has no comments to replylint."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comment:
     """A comment that speaks to replylint; it is no part of any draft's text. All spans are ranges of the file.

@@ -7,7 +7,6 @@ rule says how they read and how bad they are.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from replylint.checks.base import Context, Entry, Hit, Workshop
 from replylint.rulefile import Node
@@ -16,11 +15,13 @@ KEYS = ("finds",)
 FINDS = ("unused", "unknown", "expired", "malformed")
 
 
-@dataclass(frozen=True, slots=True)
 class SuppressionCheck:
     """Which flaw it is about, one of `FINDS`."""
 
-    finds: str
+    __slots__ = ("finds",)
+
+    def __init__(self, finds: str) -> None:
+        self.finds = finds
 
     @property
     def entries(self) -> list[Entry]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from replylint.cli.configuration import place
@@ -21,13 +20,13 @@ if TYPE_CHECKING:
     from replylint.suppressions import StatedUse, Tidied
 
 
-@dataclass
 class Suppressing:
     """What is suppressed in a run, and what the configuration's suppressions come to. `given` is the day that decides
     what has expired, if it isn't today."""
 
-    given: date | None = None
-    _use: StatedUse | None = None
+    def __init__(self, given: date | None = None) -> None:
+        self.given = given
+        self._use: StatedUse | None = None
 
     @property
     def today(self) -> date:
@@ -54,15 +53,15 @@ class Suppressing:
             yield f"{place(each.path)}:{each.line}: {text(lang, 'suppression-unused')}"
 
 
-@dataclass(frozen=True)
 class FileSuppressing:
     """What is suppressed in a file."""
 
-    linter: Linter
-    path: str
-    config: Config
-    run: Suppressing
-    use: StatedUse | None
+    def __init__(self, linter: Linter, path: str, config: Config, run: Suppressing, use: StatedUse | None) -> None:
+        self.linter = linter
+        self.path = path
+        self.config = config
+        self.run = run
+        self.use = use
 
     def left(self, source: Source, drafts: Sequence[Draft]) -> tuple[tuple[Finding, ...], int]:
         """What remains of the findings of the file's drafts, and how many don't."""

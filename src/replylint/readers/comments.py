@@ -12,14 +12,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from replylint.draft import Comment
 from replylint.expressions import expression
 from replylint.readers.mapping import MapBuilder, copied
 from replylint.source import SourceMap, Span
-
-MARK = "replylint"
-"""A text without this word has no comments to replylint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +90,7 @@ def template(text: str) -> list[Found]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A text without its comments, its map to the file, and the comments."""
 
     text: str

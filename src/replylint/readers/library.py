@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from replylint.draft import Comment, Draft
+from replylint.draft import MARK, Comment, Draft
 from replylint.expressions import expression
 from replylint.readers import comments, csv, html, json, po, yaml
 from replylint.readers.located import Located, map_of
@@ -103,7 +103,7 @@ def german(source: Source, library: Library | None = None) -> tuple[list[Draft],
         raise NoRepliesError(
             "holds no replies that replylint recognises; say in the configuration under [[libraries]] where they are"
         )
-    if kind in _COMMENTS and comments.MARK in source.text:
+    if kind in _COMMENTS and MARK in source.text:
         found += _COMMENTS[kind](source)
     if found:
         found.sort(key=lambda comment: comment.span)
@@ -179,7 +179,7 @@ def _draft(source: Source, reply: Reply, library: Library) -> Draft:
     if not is_html and "\n" not in text and "\\n" in text:
         text, source_map = _with_line_ends(text, source_map)
     found: tuple[Comment, ...] = ()
-    if comments.MARK in text:
+    if MARK in text:
         in_text = html.comments_in(text) if is_html else comments.template(text)
         without = comments.taken(text, source_map, in_text, source.text)
         text, source_map, found = without.text, without.map, without.comments

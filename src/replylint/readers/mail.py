@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from replylint.draft import Comment, Draft
+from replylint.draft import MARK, Comment, Draft
 from replylint.expressions import expression
 from replylint.readers import comments, html
 from replylint.readers.mapping import MapBuilder, chained, copied
@@ -247,7 +247,7 @@ def _text(source: Source, leaf: _Leaf) -> tuple[str, SourceMap, tuple[Comment, .
     """The text of a part, where it stands in the file, and its comments to replylint."""
     words, pieces = _decoded(source, leaf)
     found: tuple[Comment, ...] = ()
-    if comments.MARK in words:
+    if MARK in words:
         in_words = html.comments_in(words) if leaf.html else comments.plain(words)
         without = comments.taken(words, pieces, in_words, source.text)
         words, pieces, found = without.text, without.map, without.comments

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from replylint.draft import Draft
+from replylint.draft import MARK, Comment, Draft
 from replylint.expressions import expression
-from replylint.readers import comments
-from replylint.readers.comments import Found, Taken
-from replylint.readers.mapping import chained
 from replylint.source import Source, SourceMap, UnreadableError
+
+if TYPE_CHECKING:
+    from replylint.readers.comments import Found
 
 _LINE = expression(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _FENCE = expression(r"---[ \t]*")
@@ -27,7 +28,7 @@ _MAX_LINES = 200  # front matter longer than this is none: the text merely begin
 
 Convert = Callable[[str, int], tuple[str, SourceMap]]
 """Takes a file's text and where the reply begins in it, and gives the reply's text and its map."""
-Find = Callable[[str, int], list[Found]]
+Find = Callable[[str, int], "list[Found]"]
 """Takes a file's text and where the reply begins in it, and gives the reply's comments to replylint."""
 
 
@@ -37,6 +38,8 @@ def read(source: Source) -> list[Draft]:
 
 
 def _comments(text: str, start: int) -> list[Found]:
+    from replylint.readers import comments
+
     return [each for each in comments.plain(text) if each.start >= start]
 
 
@@ -53,10 +56,18 @@ def draft(source: Source, convert: Convert, find: Find, *, yaml: bool = False) -
     template = _boolean(facts.pop("template", "false"), "template")
     subject = facts.pop("subject", None)
     inquiry = facts.pop("inquiry", None)
-    without = _without_comments(source.text, start, find)
-    text, source_map = convert(without.text, start)
-    if without.comments:
-        source_map = chained(text, source_map, without.map)
+    whole = source.text
+    found: tuple[Comment, ...] = ()
+    if MARK in whole:
+        from replylint.readers import comments, mapping
+
+        # Those in the front matter stay: it passes over them itself.
+        all_found = [*comments.plain(whole[:start]), *find(whole, start)]
+        whole, without, found = comments.taken(whole, SourceMap.identity(len(whole)), all_found, whole, start)
+        text, source_map = convert(whole, start)
+        source_map = mapping.chained(text, source_map, without)
+    else:
+        text, source_map = convert(whole, start)
     return Draft(
         source=source,
         text=text,
@@ -65,17 +76,8 @@ def draft(source: Source, convert: Convert, find: Find, *, yaml: bool = False) -
         inquiry=inquiry,
         subject=subject,
         facts=MappingProxyType(facts),
-        comments=without.comments,
+        comments=found,
     )
-
-
-def _without_comments(text: str, start: int, find: Find) -> Taken:
-    """A file's text without comments to replylint; those in the front matter stay, it passes over them itself."""
-    whole = SourceMap.identity(len(text))
-    if comments.MARK not in text:
-        return Taken(text, whole, ())
-    above = comments.plain(text[:start])
-    return comments.taken(text, whole, [*above, *find(text, start)], text, start)
 
 
 def _front_matter(text: str, *, yaml: bool = False) -> tuple[dict[str, str], int]:
