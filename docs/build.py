@@ -11,11 +11,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from replylint.draft import Draft
+from replylint import examples
 from replylint.findings import Safety
-from replylint.linter import Linter, Settings
 from replylint.rules import Example, Rule, RuleSet, load
-from replylint.source import Source, SourceMap
 
 FOLDER = Path(__file__).parent / "checks"
 SOURCES = {
@@ -72,11 +70,10 @@ def _page(ruleset: RuleSet, rule: Rule, lang: str) -> str:
     lines = [f"# {rule.id}", "", f"{severity} · {rule.category} · {words['source']}: {sources}", ""]
     for title, text in (("why", rule.why), ("flags", rule.flags), ("leaves", rule.leaves)):
         lines += [f"## {words[title]}", "", " ".join(text.get(lang).split()), ""]
-    linter = Linter(ruleset, Settings(lang=lang, select=(rule.id,)))
     bad = _spread([example for example in rule.examples if example.bad], MOST_BAD)
     lines += [f"## {words['bad']}", ""]
     for example in bad:
-        lines += _bad(linter, example, words)
+        lines += _bad(ruleset, rule, example, lang)
     good = _spread([example for example in rule.examples if example.good], MOST_GOOD)
     lines += ["", f"## {words['good']}", ""]
     lines += [f"- {_quoted(example.good or '', ())}" for example in good]
@@ -89,13 +86,10 @@ def _spread(examples: list[Example], most: int) -> list[Example]:
     return examples[::step][:most]
 
 
-def _bad(linter: Linter, example: Example, words: dict[str, object]) -> list[str]:
+def _bad(ruleset: RuleSet, rule: Rule, example: Example, lang: str) -> list[str]:
     text = example.bad or ""
-    draft = Draft(
-        Source("x", text), text, SourceMap.identity(len(text)), template=example.template, inquiry=example.inquiry,
-        facts=example.facts,
-    )  # fmt: skip
-    findings = linter.check(draft)
+    words = WORDS[lang]
+    findings = examples.findings(ruleset, rule, example, lang)
     spans = [(finding.span.start, finding.span.end) for finding in findings if not finding.document_level]
     lines = [f"- {_quoted(text, spans)}"]
     if example.inquiry:

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "replylint"
 # Low to high; a room may import itself and what stands before it.
 ORDER = [
     ("expressions",),
-    ("source", "globs", "toml"),
+    ("source", "globs", "toml", "atomic"),
     ("cache",),
     ("draft",),
     ("findings",),
@@ -29,6 +29,8 @@ ORDER = [
     ("rules",),
     ("linter",),
     ("writers",),
+    ("suppressions",),
+    ("baseline",),
     ("fix",),
     ("examples",),
     ("reporters",),

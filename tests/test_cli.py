@@ -86,7 +86,8 @@ def test_the_report_goes_to_stdout_and_nothing_else_does() -> None:
 
 def test_json() -> None:
     document = json.loads(run("check", "absage.txt", "fehlt.txt", "gut.txt", "--format", "json", *ONLY).stdout)
-    assert document["summary"] == {"drafts": 2, "error": 0, "warning": 1, "suggestion": 0, "suppressed": 0}
+    counts = {"drafts": 2, "error": 0, "warning": 1, "suggestion": 0, "suppressed": 0, "known": 0, "stale": 0}
+    assert document["summary"] == counts
     assert [file["path"] for file in document["files"]] == ["absage.txt", "gut.txt"]
     assert document["failures"] == [{"path": "fehlt.txt", "message": "gibt es nicht; bitte prüfen Sie den Pfad"}]
     assert document["files"][0]["findings"][0]["start"] == {"line": 3, "column": 1, "offset": 22}

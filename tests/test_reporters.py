@@ -96,7 +96,10 @@ def test_json_is_the_contract() -> None:
     document = json.loads(render("json", report(*EVERYDAY, failures=(Failure("kaputt.eml", "ist kein Text"),))))
     assert list(document) == ["schema", "version", "summary", "files", "failures"]
     assert document["schema"] == "replylint/1"
-    assert list(document["summary"]) == ["drafts", "error", "warning", "suggestion", "suppressed"]
+    assert list(document["summary"]) == [
+        *("drafts", "error", "warning", "suggestion", "suppressed"),
+        *("known", "stale"),
+    ]
     assert document["failures"] == [{"path": "kaputt.eml", "message": "ist kein Text"}]
     absent, refusal = document["files"][0]["findings"][:2]
     assert list(refusal) == [

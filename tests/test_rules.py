@@ -48,6 +48,8 @@ def test_the_catalogue_is_complete(ruleset: RuleSet) -> None:
         *("negative-phrasing", "officialese", "pronoun-case", "shouting", "unexplained-bad-news", "vague-commitment"),
         # Beyond the catalogue: what is wrong with a template's placeholders themselves.
         *("broken-placeholder", "empty-placeholder", "mixed-placeholders"),
+        # What is wrong with the comments that suppress findings.
+        *("expired-suppression", "malformed-suppression", "unknown-suppression", "unused-suppression"),
     }
 
 

@@ -9,9 +9,10 @@ import contextlib
 import json
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
+
+from replylint import atomic
 
 
 def folder() -> Path | None:
@@ -52,11 +53,6 @@ def write(name: str, key: str, value: Any) -> None:
         return
     with contextlib.suppress(OSError, ValueError):
         place.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=place, prefix=name, suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as file:  # ASCII, since nothing else is decoded as fast
-                file.write(json.dumps({"key": key, "value": value}, separators=(",", ":")).encode("ascii"))
-            os.replace(temporary, place / f"{name}.json")  # noqa: PTH105 - Path.replace is the same, this is plainer
-        except BaseException:
-            os.unlink(temporary)  # noqa: PTH108
-            raise
+        # ASCII, since nothing else is decoded as fast.
+        data = json.dumps({"key": key, "value": value}, separators=(",", ":")).encode("ascii")
+        atomic.write(place / f"{name}.json", data)

@@ -31,13 +31,36 @@ class Part(StrEnum):
     TEXT = "text"
 
 
+MARK = "replylint"
+"""A text without this word has no comments to replylint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment that speaks to replylint; it is no part of any draft's text. All spans are ranges of the file.
+
+    `words` are what it says, from „replylint“ on, and `span` is where it stands. `line` is the line that it stands in,
+    `below` runs on to the end of what follows it: the next filled line, in YAML and gettext the next reply. `removal`
+    is what to delete to be rid of it, None where the file has it in another form (base64). `alone`: nothing else stands
+    in its line.
+    """
+
+    words: str
+    span: Span
+    line: Span
+    below: Span
+    removal: Span | None
+    alone: bool
+
+
 @dataclass(frozen=True)
 class Draft:
     """One reply as a reader found it.
 
     `text` is what the linter reads and `map` says where it stands in `source`. `key` is "" or the reply's key in its
     file. `inquiry` is what the customer wrote, where the reader or the user knows it; `facts` are what is known of it
-    (kind, channel, address …). `subject` is a subject that stands outside the text (a mail's header).
+    (kind, channel, address …). `subject` is a subject that stands outside the text (a mail's header). `comments` are
+    all comments to replylint in the file, in order, the same for each of its drafts.
     """
 
     source: Source
@@ -48,6 +71,7 @@ class Draft:
     inquiry: str | None = None
     subject: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

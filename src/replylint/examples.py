@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from replylint.checks.base import Context, Hit
 from replylint.checks.pattern import Pattern, PatternCheck
@@ -13,8 +14,10 @@ from replylint.findings import Finding, Rewrite, Safety
 from replylint.german.lexicon import bits_of
 from replylint.german.phrases import CompiledPhrase
 from replylint.linter import Linter, Settings
+from replylint.readers import read
 from replylint.rules import Example, Pack, Rule, RuleSet
 from replylint.source import Source, SourceMap, Span, apply_edits
+from replylint.suppressions import KIND, apply
 
 # Checks that look at single words or sentences, and so can judge a rewrite that stands alone.
 _JUDGES = ("phrase", "pattern", "consistency", "placeholder", "measure")
@@ -141,6 +144,19 @@ def draft_of(text: str, example: Example) -> Draft:
     )
 
 
+def findings(ruleset: RuleSet, rule: Rule, example: Example, lang: str = "de") -> list[Finding]:
+    """What a rule finds in its example. One about suppressions judges the whole file, by what the other rules find."""
+    text = example.bad if example.bad is not None else example.good or ""
+    if rule.kind != KIND:
+        return Linter(ruleset, Settings(lang=lang, select=(rule.id,))).check(draft_of(text, example))
+    linter = Linter(ruleset, Settings(lang=lang))
+    source = Source("example.txt", text)
+    drafts = read(source)
+    found = [finding for draft in drafts for finding in linter.check(draft)]
+    outcome = apply(found, drafts[0].comments, source, linter, date.today())
+    return [finding for finding in outcome.findings if finding.rule == rule.id]
+
+
 def _held(packs: Sequence[Pack] | None, path: str) -> bool:
     return packs is None or any(pack.holds(path) for pack in packs)
 
@@ -204,7 +220,7 @@ class _Tester:
         exceptions = {text: places[text] for text in sorted(partners) if _held(self.packs, places[text][0])}
         used: set[str] = set()
         for example in examples_of(self.rule, self.packs):
-            context, hits = self._hits(draft_of(example.bad or example.good or "", example))
+            context, hits = self._hits(example)
             if self.rule.kind == "required":
                 self.reached.update(number for number, _ in self._matches(context))
             elif example.bad:
@@ -247,13 +263,16 @@ class _Tester:
             self.rule.id, example.path, example.line, what, values, text, tuple(expected), tuple(found)
         )
 
-    def _hits(self, draft: Draft) -> tuple[Context, list[Hit]]:
-        context = self.linter.context(draft)
+    def _hits(self, example: Example) -> tuple[Context, list[Hit]]:
+        context = self.linter.context(draft_of(example.bad or example.good or "", example))
+        if self.rule.kind == KIND:
+            found = findings(self.ruleset, self.rule, example)
+            return context, [Hit(finding.span, rewrites=finding.rewrites) for finding in found]
         return context, list(self.linter.hits(context).get(self.rule.id, ()))
 
     def _bad(self, example: Example) -> Iterator[ExampleFailure]:
         text = example.bad or ""
-        context, hits = self._hits(draft_of(text, example))
+        context, hits = self._hits(example)
         self._reach(hits)
         expected = list(example.at) or [text.strip().rstrip(".!?")]
         places = _places(text, expected)
@@ -298,7 +317,7 @@ class _Tester:
             yield self._failure(example, "rewrite-flagged", rewrite=rewrite.text, by=finding.rule, words=quote)
 
     def _good(self, example: Example) -> Iterator[ExampleFailure]:
-        _, hits = self._hits(draft_of(example.good or "", example))
+        _, hits = self._hits(example)
         for hit in hits:
             span = () if hit.document_level else (hit.span,)
             if hit.entry is not None and hit.entry.phrase.text:

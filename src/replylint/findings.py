@@ -114,13 +114,14 @@ class Failure:
 
 @dataclass(frozen=True)
 class FileReport:
-    """One file's findings, in source order."""
+    """One file's findings, in source order; how many its suppressions cover, and those that a baseline knows."""
 
     path: str
     source: Source
     drafts: int
     findings: tuple[Finding, ...] = ()
     suppressed: int = 0
+    known: tuple[Finding, ...] = ()
 
     def fingerprints(self) -> list[str]:
         """One stable id a finding, in the order of `findings`: of check, draft and words, not of the line.
@@ -150,13 +151,15 @@ class Description:
 
 @dataclass(frozen=True)
 class Report:
-    """All of a run: the files that were checked, those that could not be, and what the checks are."""
+    """All of a run: the files that were checked, those that could not be, and what the checks are. `stale` is how many
+    entries of the baseline stand for nothing any more."""
 
     files: tuple[FileReport, ...] = ()
     failures: tuple[Failure, ...] = ()
     lang: str = "de"
     notes: tuple[str, ...] = field(default=())
     checks: tuple[Description, ...] = ()
+    stale: int = 0
 
     @property
     def findings(self) -> Iterable[Finding]:
@@ -172,6 +175,11 @@ class Report:
     def suppressed(self) -> int:
         """How many findings were suppressed."""
         return sum(file.suppressed for file in self.files)
+
+    @property
+    def known(self) -> int:
+        """How many findings the baseline knows."""
+        return sum(len(file.known) for file in self.files)
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly that severity."""

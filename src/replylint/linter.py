@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from replylint.checks.base import Context, Evidence, Hit
 from replylint.draft import Address, Draft, Sentence
@@ -41,6 +41,11 @@ def unknown_checks(ruleset: RuleSet, names: Iterable[str]) -> list[str]:
     """The names that are neither a check nor a category."""
     known = {*ruleset.rules, *ruleset.categories}
     return [name for name in names if name not in known]
+
+
+def worded(message: str, slots: Mapping[str, str]) -> str:
+    """A rule's message with its slots filled; a slot that has no words stays as it is."""
+    return _SLOT.sub(lambda match: slots.get(match[1], match[0]), message)
 
 
 class Linter:
@@ -96,6 +101,10 @@ class Linter:
             add(rule)
         return list(order.values())
 
+    def severity_of(self, rule: Rule) -> Severity:
+        """How bad its findings are, where neither the draft nor the words decide."""
+        return self._level(rule) or rule.severity
+
     def hits(self, context: Context) -> Mapping[str, list[Hit]]:
         """What each of the rules to run hits in a draft; the context keeps it."""
         for rule in self._run_order:
@@ -130,16 +139,7 @@ class Linter:
         settings = self.settings
         facts = {**draft.facts, **settings.facts}
         if settings.template is not None and settings.template != draft.template:
-            draft = Draft(
-                draft.source,
-                draft.text,
-                draft.map,
-                draft.key,
-                settings.template,
-                draft.inquiry,
-                draft.subject,
-                draft.facts,
-            )
+            draft = replace(draft, template=settings.template)
         found = placeholders.find(draft.text)
         parts = anatomy.dissect(draft.text, found)
         tokens = tokenise(draft.text, found)
@@ -195,7 +195,7 @@ class Linter:
             rule=rule.id,
             category=rule.category,
             severity=severity,
-            message=_SLOT.sub(lambda match: slots.get(match[1], match[0]), message.get(lang)),
+            message=worded(message.get(lang), slots),
             why=why.get(lang),
             draft=context.draft,
             span=hit.span,

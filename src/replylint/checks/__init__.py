@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from replylint.checks import consistency, measure, pattern, phrase, placeholder, required, template
+from replylint.checks import consistency, measure, pattern, phrase, placeholder, required, suppression, template
 from replylint.checks.base import Context, Entry, Hit, Workshop
 from replylint.rulefile import Node
 
@@ -42,4 +42,5 @@ KINDS: Mapping[str, KindOfCheck] = {
     "measure": KindOfCheck(measure.KEYS, measure.parse),
     "placeholder": KindOfCheck(placeholder.KEYS, placeholder.parse),
     "template": KindOfCheck(template.KEYS, template.parse),
+    "suppression": KindOfCheck(suppression.KEYS, suppression.parse),
 }

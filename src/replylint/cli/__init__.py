@@ -20,6 +20,7 @@ main = Program(
     modules={
         "check": "replylint.cli.check",
         "review": "replylint.cli.review",
+        "baseline": "replylint.cli.baseline",
         "rules": "replylint.cli.rules",
         "explain": "replylint.cli.explain",
         "test": "replylint.cli.test",

@@ -28,6 +28,7 @@ from replylint.cli.files import STDIN, STDIN_NAME, Input, InputError, find, load
 from replylint.cli.output import color_wanted
 from replylint.cli.packs import load_configured
 from replylint.cli.reports import targets, write_reports
+from replylint.cli.suppressing import Suppressing
 from replylint.cli.texts import did_you_mean, text
 from replylint.config import KEYS, Config, Configs, Problem, without_off
 from replylint.draft import Draft
@@ -62,6 +63,7 @@ class Check:
     stdin_filename: str | None
     config: str | None
     isolated: bool
+    baseline: str | None
     force_exclude: bool | None
     cache: bool
     fix: bool | None
@@ -73,37 +75,36 @@ class Check:
     quiet: bool
     files: list[FileReport] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
-    failed: bool = False
+    limits: list[str] = field(default_factory=list)
+    linter_of: dict[str, Linter] = field(default_factory=dict)
     inquiries: dict[str, str] = field(default_factory=dict)
     fixing: Fixing | None = None
+    suppressing: Suppressing = field(default_factory=Suppressing)
 
     def run(self) -> int:
         """Check all, report, and answer with the exit status."""
-        paths = self.paths or self.piped()
-        if self.inquiry == STDIN and STDIN in paths:
-            raise UserError(self.text("stdin-twice"))
-        if self.fix and self.diff:
-            raise UserError(self.text("contradiction", one="--fix", other="--diff"))
-        configs = configurations(self.config, self.isolated, self.lang)
-        self.settle(configs, paths)
+        configs = self.begin()
+        known = None
+        if self.baseline is not None:
+            from replylint.cli import baseline
+
+            known = baseline.read(self.baseline, self.lang, "--baseline ")
         if self.fix or self.unsafe_fixes or self.diff:
             from replylint.cli.fixing import Fixing
 
             self.fixing = Fixing(unsafe=bool(self.unsafe_fixes), diff=self.diff, lang=self.lang, warn=self.warn)
         reports = targets(self.format, self.output, self.lang)
-        facts = self.facts()
-        inquiry = None if self.inquiry is None else self.inquiry_text(self.inquiry)
-        inputs = self.inputs(configs, paths)
-        linters = self.linters([config for _, config in inputs], facts, inquiry)
-        for item, config in inputs:
-            if isinstance(item, InputError):
-                self.fail(item.name, str(item))
-            else:
-                self.check(item, config, linters[id(config)])
-        report = Report(tuple(self.files), tuple(self.failures), self.lang)
+        linters = self.collect(configs)
+        stale = 0
+        if known is not None:
+            comparison = baseline.compared(known, self)
+            self.files, stale = list(comparison.files), len(comparison.stale)
+            if stale:
+                self.warn(self.text("baseline-stale", n=stale, path=place(known.path)))
+        report = Report(tuple(self.files), tuple(self.failures), self.lang, stale=stale)
         if self.fixing is not None and self.fixing.finish(self.output, color=color_wanted(self.color, self.output)):
             return 2 if self.failures or self.fixing.unwritten else int(self.fixing.changed)
-        rulesets = {id(linter.ruleset): linter.ruleset for linter in linters.values()}.values()
+        rulesets = {id(linter.ruleset): linter.ruleset for linter in linters}.values()
         write_reports(
             reports,
             report,
@@ -113,7 +114,41 @@ class Check:
             quiet=self.quiet,
             aside=self.fixing is not None and self.fixing.takes_stdout,  # that is the fixed text's
         )
-        return 2 if self.failures or (self.fixing and self.fixing.unwritten) else int(self.failed)
+        return 2 if self.failures or (self.fixing and self.fixing.unwritten) else int(self.failed())
+
+    def begin(self) -> Configs:
+        """The configurations of the run, its options settled. Raises UserError where they contradict each other."""
+        self.paths = self.paths or self.piped()
+        if self.inquiry == STDIN and STDIN in self.paths:
+            raise UserError(self.text("stdin-twice"))
+        if self.fix and self.diff:
+            raise UserError(self.text("contradiction", one="--fix", other="--diff"))
+        configs = configurations(self.config, self.isolated, self.lang)
+        self.settle(configs, self.paths)
+        return configs
+
+    def collect(self, configs: Configs) -> list[Linter]:
+        """Check all that is asked for; the linters that did."""
+        facts = self.facts()
+        inquiry = None if self.inquiry is None else self.inquiry_text(self.inquiry)
+        inputs = self.inputs(configs, self.paths)
+        linters = self.linters([config for _, config in inputs], facts, inquiry)
+        for item, config in inputs:
+            if isinstance(item, InputError):
+                self.fail(item.name, str(item))
+            else:
+                self.check(item, config, linters[id(config)])
+        for message in self.suppressing.notes(self.lang):
+            self.warn(message)
+        return list(linters.values())
+
+    def failed(self) -> bool:
+        """Whether there is a finding as bad as the options ask for."""
+        return any(
+            limit != "never" and finding.severity >= Severity.parse(limit)
+            for file, limit in zip(self.files, self.limits, strict=True)
+            for finding in file.findings
+        )
 
     def settle(self, configs: Configs, paths: Sequence[str]) -> None:
         """Take what holds for the whole run, and the command line leaves open, from the configuration of the first
@@ -260,14 +295,15 @@ class Check:
                 self.tell(item, source.encoding, content)
             elif not drafts and not item.found:
                 self.warn(f"{item.name}: {self.text('no-german', n=content.skipped)}.")
-            if self.fixing is None:
-                findings = tuple(finding for draft in drafts for finding in linter.check(draft))
-            else:
+            suppressed = self.suppressing.file(linter, path, config)
+            if self.fixing is not None:
 
                 def read(changed: Source) -> list[Draft]:
                     return self.configured_all(contents(changed, library), path, config)
 
-                source, findings = self.fixing.file(item, source, library, read, linter.check)
+                source = self.fixing.file(item, source, library, read, suppressed.visible, suppressed.tidied)
+                drafts = read(source)
+            findings, hidden = suppressed.left(source, drafts)
         except InputError as error:
             data = data or error.data
             self.fail(item.name, str(error))
@@ -280,10 +316,9 @@ class Check:
                 traceback.print_exc()
             self.fail(item.name, self.text("internal", error=f"{type(error).__name__}: {error}"))
         else:
-            self.files.append(FileReport(item.name, source, len(drafts), findings))
-            fail_on = self.fail_on or config.fail_on or "warning"
-            if fail_on != "never" and not self.failed:
-                self.failed = any(finding.severity >= Severity.parse(fail_on) for finding in findings)
+            self.files.append(FileReport(item.name, source, len(drafts), findings, hidden))
+            self.limits.append(self.fail_on or config.fail_on or "warning")
+            self.linter_of[item.name] = linter
         if self.fixing is not None and item.path == STDIN:
             self.fixing.keep(data)
 
@@ -326,11 +361,15 @@ def _holds_no_replies(error: UnreadableError) -> bool:
     return isinstance(error, NoRepliesError)
 
 
+def lang_given(ctx: click.Context) -> bool:
+    """Whether the command line says the language."""
+    above = [ctx] if ctx.parent is None else [ctx, ctx.parent]
+    return any(each.get_parameter_source("lang") is ParameterSource.COMMANDLINE for each in above)
+
+
 @click.pass_context
 def _run(ctx: click.Context, /, **options: Any) -> None:
-    above = [ctx] if ctx.parent is None else [ctx, ctx.parent]
-    given = any(each.get_parameter_source("lang") is ParameterSource.COMMANDLINE for each in above)
-    ctx.exit(Check(lang=lang_of(ctx), lang_given=given, **options).run())
+    ctx.exit(Check(lang=lang_of(ctx), lang_given=lang_given(ctx), **options).run())
 
 
 command = Command(
@@ -418,6 +457,12 @@ command = Command(
             is_flag=True,
             de="Keine Konfiguration lesen.",
             en="Read no configuration.",
+        ),
+        Option(
+            ["--baseline"],
+            metavar="FILE",
+            de="Nur melden, was nicht in dieser Baseline steht („replylint baseline“ schreibt sie).",
+            en="Only report what is not in this baseline (“replylint baseline” writes it).",
         ),
         Option(
             ["--force-exclude/--no-force-exclude"],

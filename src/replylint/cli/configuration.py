@@ -89,3 +89,5 @@ def _names(config: Config) -> Iterator[tuple[KeyPath, Sequence[str]]]:
     for where, fields in layers:
         for key in ("select", "ignore", "checks"):
             yield (*where, key), tuple(fields.get(key) or ())
+    for number, suppression in enumerate(config.suppressions):
+        yield ("suppressions", number, "checks"), suppression.checks

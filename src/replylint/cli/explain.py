@@ -160,9 +160,9 @@ class _Page:
                 return
 
     def findings(self, example: Example) -> list[Finding]:
-        from replylint.examples import draft_of
+        from replylint.examples import findings
 
-        return self.linter.check(draft_of(example.bad or "", example))
+        return findings(self.linter.ruleset, self.rule, example, self.lang)
 
     def cut(self, lines: list[str]) -> list[str]:
         return lines if self.all or len(lines) <= LINES else [*lines[: LINES - 1], "…"]

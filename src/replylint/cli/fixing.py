@@ -19,6 +19,7 @@ from replylint.writers import writers
 
 if TYPE_CHECKING:
     from replylint.readers.library import Library
+    from replylint.suppressions import Tidied
 
 REFUSED = {
     "markup": "refused-markup",
@@ -59,13 +60,16 @@ class Fixing:
         library: Library | None,
         read: Callable[[Source], Sequence[Draft]],
         check: Callable[[Draft], Sequence[Finding]],
-    ) -> tuple[Source, tuple[Finding, ...]]:
-        """Fix a file, or note what would change. Gives its text as it then is, and what is found there.
+        tidy: Callable[[Source, Callable[[Source], Sequence[Draft]]], Tidied],
+    ) -> Source:
+        """Fix a file, or note what would change; `tidy` then takes out comments that are too much. Gives its text as it
+        then is.
 
         Raises UnreadableError where it can't be read. A file that can't be written stays as it was."""
         kit = Kit(read, partial(writers, library=library), check)
         result = fixed(source, kit, self.least)
-        before, after = source.encode(source.text), result.data
+        tidied = tidy(result.source, read)
+        before, after = source.encode(source.text), source.encode(tidied.source.text)
         if item.path == STDIN and not self.diff:
             self.takes_stdout = True
             self.output.append(after)
@@ -73,11 +77,11 @@ class Fixing:
             self.output.append(unified_diff(item.name, before, after))
             self.encoding = source.encoding
         elif before != after and not self._written(item, before, after):
-            return source, tuple(finding for draft in read(source) for finding in check(draft))
+            return source
         for refusal in result.refused:
             self.warn(self._told(item, refusal))
-        self._count(result, changed=before != after)
-        return result.source, tuple(finding for each in result.findings for finding in each)
+        self._count(result, tidied.made.total(), changed=before != after)
+        return tidied.source
 
     def keep(self, data: bytes) -> None:
         """What came from standard input and couldn't be read goes back as it came."""
@@ -85,8 +89,8 @@ class Fixing:
             self.takes_stdout = True
             self.output.append(data)
 
-    def _count(self, result: Fixed, *, changed: bool) -> None:
-        self.made += len(result.made)
+    def _count(self, result: Fixed, tidied: int, *, changed: bool) -> None:
+        self.made += len(result.made) + tidied
         self.more += result.more
         self.files += changed
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
-import tempfile
 from pathlib import Path
+
+from replylint import atomic
 
 
 class ChangedMeanwhileError(Exception):
@@ -23,18 +23,9 @@ def replace_file(path: str, before: bytes, after: bytes) -> None:
     # The file is replaced, so that only its folder's permissions would count.
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "read-only")
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".replylint-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(after)
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(OSError):
-            os.chown(temporary, status.st_uid, status.st_gid)
-        Path(temporary).chmod(status.st_mode & 0o7777)
+
+    def unchanged() -> None:
         if target.read_bytes() != before:
             raise ChangedMeanwhileError
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+
+    atomic.write(target, after, last_look=unchanged)

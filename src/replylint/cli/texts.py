@@ -396,6 +396,61 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{path}: lässt sich nicht schreiben ({reason}); bitte eine andere Datei angeben.",
         "{path}: can't be written ({reason}); please name another file.",
     ),
+    # Suppressions of the configuration; file and line stand before these.
+    "suppression-expired": (
+        "Diese Ausnahme galt bis {date}; was sie ausnahm, wird wieder gemeldet.",
+        "This suppression held until {date}; what it suppressed is reported again.",
+    ),
+    "suppression-unused": (
+        "Diese Ausnahme wird nicht gebraucht: In den geprüften Antworten gibt es keinen Fund dazu.",
+        "This suppression isn't needed: there is no finding for it in the replies that were checked.",
+    ),
+    # The baseline; option and path stand before these.
+    "baseline-missing": (
+        "gibt es nicht; „replylint baseline“ schreibt eine Baseline",
+        "does not exist; “replylint baseline” writes a baseline",
+    ),
+    "baseline-json": (
+        "ist kein gültiges JSON (Zeile {line}, Spalte {column}), vielleicht nach einem Merge-Konflikt; "
+        "bitte beheben oder löschen und neu schreiben",
+        "is not JSON (line {line}, column {column}), perhaps after a merge conflict; "
+        "please mend it, or delete and write it anew",
+    ),
+    "baseline-other": (
+        "ist keine Baseline von replylint; bitte den Pfad prüfen",
+        "is no baseline of replylint; please check the path",
+    ),
+    "baseline-version": (
+        "ist eine Baseline der Fassung {version}, dieses replylint kennt Fassung {known}; bitte replylint "
+        "aktualisieren oder die Datei löschen und neu schreiben",
+        "is a baseline of version {version}, this replylint knows version {known}; please update replylint, or delete "
+        "the file and write it anew",
+    ),
+    "baseline-entry": (
+        "ist beschädigt: Eintrag {number} ist unvollständig; bitte beheben oder löschen und neu schreiben",
+        "is broken: entry {number} is incomplete; please mend it, or delete and write it anew",
+    ),
+    "baseline-unwritable": (
+        "lässt sich nicht schreiben ({reason}); es bleibt alles, wie es war",
+        "can't be written ({reason}); all stays as it was",
+    ),
+    "baseline-stale": (
+        "{path}: {n} Eintrag trifft nicht mehr zu; „replylint baseline --prune“ entfernt ihn.|"
+        "{path}: {n} Einträge treffen nicht mehr zu; „replylint baseline --prune“ entfernt sie.",
+        "{path}: {n} entry stands for nothing any more; “replylint baseline --prune” removes it.|"
+        "{path}: {n} entries stand for nothing any more; “replylint baseline --prune” removes them.",
+    ),
+    "baseline-written": ("{path}: {findings} in {files} festgehalten.", "{path}: {findings} in {files} recorded."),
+    "baseline-kept": (
+        "{n} Eintrag zu nicht geprüften Dateien bleibt.|{n} Einträge zu nicht geprüften Dateien bleiben.",
+        "{n} entry of files that were not checked stays.|{n} entries of files that were not checked stay.",
+    ),
+    "baseline-pruned": (
+        "{path}: {n} Eintrag entfernt, {left} übrig.|{path}: {n} Einträge entfernt, {left} übrig.",
+        "{path}: {n} entry removed, {left} left.|{path}: {n} entries removed, {left} left.",
+    ),
+    "n-findings": ("{n} Fund|{n} Funde", "{n} finding|{n} findings"),
+    "n-files": ("{n} Datei|{n} Dateien", "{n} file|{n} files"),
     "ENOENT": ("den Ordner gibt es nicht", "there is no such folder"),
     "EISDIR": ("das ist ein Ordner", "that is a folder"),
     "EACCES": ("die Berechtigung fehlt", "permission is lacking"),
@@ -446,7 +501,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{n} finding can be fixed ({files}).|{n} findings can be fixed ({files}).",
     ),
     "nothing-fixed": ("Nichts zu beheben.", "Nothing to fix."),
-    "n-files": ("{n} Datei|{n} Dateien", "{n} file|{n} files"),
     "unsafe-more": (
         " {n} weiterer Fund hat eine Umformulierung; „--unsafe-fixes“ nimmt auch sie, lesen Sie dann bitte gegen.|"
         " {n} weitere Funde haben eine Umformulierung; „--unsafe-fixes“ nimmt auch sie, lesen Sie dann bitte gegen.",

@@ -16,13 +16,21 @@ from replylint.draft import Draft
 from replylint.expressions import expression
 from replylint.german import placeholders
 from replylint.readers import plain
+from replylint.readers.comments import Found, says
 from replylint.readers.mapping import MapBuilder
 from replylint.source import Source, SourceMap, Span
 
 
 def read(source: Source) -> list[Draft]:
     """The one draft of an HTML file, which may have front matter. Raises UnreadableError where that is malformed."""
-    return [plain.draft(source, convert, yaml=True)]
+    return [plain.draft(source, convert, comments_in, yaml=True)]
+
+
+def comments_in(text: str, start: int = 0) -> list[Found]:
+    """The comments to replylint in HTML that begins at `start`, those of templates too."""
+    converter = _Converter(text, start)
+    converter.run()
+    return converter.comments
 
 
 def convert(text: str, start: int = 0) -> tuple[str, SourceMap]:
@@ -123,6 +131,8 @@ _SMARTY = expression(
 _LONGEST_SHOWN = 700
 _COMMENT_TAG = expression(r"\{%[-~]?\s*comment\b")
 _END_COMMENT = expression(r"\{%[-~]?\s*endcomment\s*[-~]?%\}")
+_COMMENT_MARK = expression(r"\{\{(?:~?!--|~?!|--)")
+_COMMENT_MARKS = {"{{!--": "--}}", "{{!": "}}", "{{--": "--}}"}
 _HELPDESK_TAG = expression(r"</?(?:OTRS|KIX|ZNUNY|OTOBO)_[\w.\-]{1,80}(?:\[\d{1,4}\])?/?>")
 _REFERENCE = expression(r"&(?:#[xX][0-9A-Fa-f]{1,8}|#[0-9]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _LONGEST_TAG = 20_000  # a template tag longer than this is none
@@ -170,6 +180,7 @@ class _Converter:
         self.never: set[str] = set()  # what is known not to come any more
         self.marks: dict[str, int] = {}
         self.fields: dict[str, bool] = {}  # unknown tags: whether they are placeholders
+        self.comments: list[Found] = []  # those to replylint
 
     def run(self) -> tuple[str, SourceMap]:
         """Reads to the end."""
@@ -287,13 +298,20 @@ class _Converter:
         """A template tag at `start`, or a mere brace; gives where to go on."""
         text = self.text
         two = text[start : start + 2]
-        if two == "{{":
+        if two == "{{" and (mark := _COMMENT_MARK.match(text, start)) is not None:
+            closing = _COMMENT_MARKS[mark[0].replace("~", "")]
+            stop = self.next(closing, mark.end())
+            if stop - start <= _LONGEST_TAG:
+                return self.comment(start, stop + len(closing), text[mark.end() : stop])
+            match = None
+        elif two == "{{":
             match = _PRINTS.match(text, start, start + _LONGEST_SHOWN)
         elif two == "{%":
             if _COMMENT_TAG.match(text, start):
-                end = self.search(_END_COMMENT, start)
-                if end is not None:
-                    return end
+                after = self.search(_END_COMMENT, start)
+                if after is not None:
+                    words = text[text.find("%}", start) + 2 : text.rfind("{%", start, after)]
+                    return self.comment(start, after, words)
             match = _CONTROLS.match(text, start, start + _LONGEST_SHOWN)
             if match is None:
                 # A tag too long to be told from prose is left out.
@@ -303,7 +321,7 @@ class _Converter:
         elif two == "{#":
             end = self.next("#}", start + 2) + 2
             if end - start <= _LONGEST_TAG and text.find("{#", start + 2, end) < 0:
-                return end
+                return self.comment(start, end, text[start + 2 : end - 2])
             match = None
         else:
             match = _SMARTY.match(text, start)
@@ -314,6 +332,13 @@ class _Converter:
         self.words(text[start:end], start, end)
         if alone:
             self.block(1)
+        return end
+
+    def comment(self, start: int, end: int, words: str) -> int:
+        """A comment, which is left out; gives where to go on."""
+        said = says(words)
+        if said is not None:
+            self.comments.append(Found(start, end, said))
         return end
 
     def alone(self, start: int, end: int) -> bool:
@@ -390,7 +415,7 @@ class _Converter:
         text = self.text
         if text.startswith("<!--", start):
             end = text.find("-->", start + 2)
-            return len(text) if end < 0 else end + 3
+            return len(text) if end < 0 else self.comment(start, end + 3, text[start + 4 : end])
         if text.startswith("<![CDATA[", start):
             end = self.next("]]>", start)
             if end < len(text):

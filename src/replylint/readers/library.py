@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from replylint.draft import Draft
+from replylint.draft import MARK, Comment, Draft
 from replylint.expressions import expression
-from replylint.readers import csv, html, json, po, yaml
+from replylint.readers import comments, csv, html, json, po, yaml
 from replylint.readers.located import Located, map_of
 from replylint.readers.mapping import chained
 from replylint.source import Source, SourceMap, UnreadableError
@@ -86,9 +86,11 @@ def german(source: Source, library: Library | None = None) -> tuple[list[Draft],
     library = library or Library()
     drafts = []
     skipped = 0
+    found: list[Comment] = []
     for reply in _replies(source, library):
         if _is_german(reply):
             drafts.append(_draft(source, reply, library))
+            found += drafts[-1].comments
         else:
             skipped += 1
     if not drafts and not skipped:
@@ -97,7 +99,13 @@ def german(source: Source, library: Library | None = None) -> tuple[list[Draft],
         raise NoRepliesError(
             "holds no replies that replylint recognises; say in the configuration under [[libraries]] where they are"
         )
-    return drafts, format_of(source.path), skipped
+    kind = format_of(source.path)
+    if kind in _COMMENTS and MARK in source.text:
+        found += _COMMENTS[kind](source)
+    if found:
+        found.sort(key=lambda comment: comment.span)
+        drafts = [replace(draft, comments=tuple(found)) for draft in drafts]
+    return drafts, kind, skipped
 
 
 def replies(source: Source, library: Library | None = None) -> list[Reply]:
@@ -176,11 +184,20 @@ def _draft(source: Source, reply: Reply, library: Library) -> Draft:
     text = str(reply.body)
     convert = conversion(reply, library)
     inquiry = reply.inquiry
-    if convert is not None:
+    is_html = convert is html.convert
+    if convert is not None and not is_html:
         text, inner = convert(text)
         source_map = chained(text, inner, source_map)
+    found: tuple[Comment, ...] = ()
+    if MARK in text:
+        in_text = html.comments_in(text) if is_html else comments.template(text)
+        without = comments.taken(text, source_map, in_text, source.text)
+        text, source_map, found = without.text, without.map, without.comments
+    if is_html:
+        words, inner = html.convert(text)
+        text, source_map = words, chained(words, inner, source_map)
     template = library.template if library.template is not None else inquiry is None
-    return Draft(source, text, source_map, reply.key, template, inquiry, subject=reply.title, facts=dict(reply.facts))
+    return Draft(source, text, source_map, reply.key, template, inquiry, reply.title, dict(reply.facts), found)
 
 
 def conversion(reply: Reply, library: Library | None = None) -> Callable[[str], tuple[str, SourceMap]] | None:
@@ -456,3 +473,4 @@ _READERS: Mapping[str, Callable[[Source, Library], Iterator[Reply]]] = {
     "csv": _from_csv,
     "po": _from_po,
 }
+_COMMENTS: Mapping[str, Callable[[Source], tuple[Comment, ...]]] = {"yaml": yaml.comments_in, "po": po.comments_in}

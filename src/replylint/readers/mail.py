@@ -16,9 +16,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from replylint.draft import Draft
+from replylint.draft import MARK, Comment, Draft
 from replylint.expressions import expression
-from replylint.readers import html
+from replylint.readers import comments, html
 from replylint.readers.mapping import MapBuilder, chained, copied
 from replylint.source import Source, SourceMap, UnreadableError
 
@@ -27,8 +27,10 @@ def read(source: Source) -> list[Draft]:
     """The one draft of a mail. Raises UnreadableError where nothing of it can be read."""
     top, leaves = parts(source)
     builder = MapBuilder()
+    found: list[Comment] = []
     for leaf in leaves:
-        words, pieces = _text(source, leaf)
+        words, pieces, its_comments = _text(source, leaf)
+        found += its_comments
         if not words.strip():
             continue
         if len(builder):
@@ -39,7 +41,7 @@ def read(source: Source) -> list[Draft]:
         raise UnreadableError("is a mail without any text")
     if "\x00" in words:
         raise UnreadableError("is not text (it holds binary data)")
-    return [Draft(source, words, pieces, subject=_subject(source, top))]
+    return [Draft(source, words, pieces, subject=_subject(source, top), comments=tuple(found))]
 
 
 def parts(source: Source) -> tuple[Entity, list[Leaf]]:
@@ -247,13 +249,20 @@ def _before_line_end(text: str, start: int, end: int) -> int:
 # The text of a part
 
 
-def _text(source: Source, leaf: Leaf) -> tuple[str, SourceMap]:
-    """The text of a part, and where it stands in the file."""
+def _text(source: Source, leaf: Leaf) -> tuple[str, SourceMap, tuple[Comment, ...]]:
+    """The text of a part, where it stands in the file, and its comments to replylint."""
     words, pieces = content(source, leaf)
+    found: tuple[Comment, ...] = ()
+    if MARK in words:
+        in_words = html.comments_in(words) if leaf.html else comments.plain(words)
+        without = comments.taken(words, pieces, in_words, source.text)
+        words, pieces, found = without.text, without.map, without.comments
     if leaf.html:
         seen, inner = html.convert(words)
-        return seen, chained(seen, inner, pieces)
-    return unflowed(words, pieces, leaf.delete_space) if leaf.flowed else (words, pieces)
+        return seen, chained(seen, inner, pieces), found
+    if leaf.flowed:
+        words, pieces = unflowed(words, pieces, leaf.delete_space)
+    return words, pieces, found
 
 
 _NO_BASE64 = expression(r"[^A-Za-z0-9+/=\s]|[^\s=][ \t]+[^\s=]")

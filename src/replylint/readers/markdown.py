@@ -15,14 +15,26 @@ from replylint.draft import Draft
 from replylint.expressions import expression
 from replylint.german import placeholders
 from replylint.readers import plain
+from replylint.readers.comments import Found, says, template
 from replylint.readers.html import decoded
 from replylint.readers.mapping import MapBuilder
-from replylint.source import Source, SourceMap
+from replylint.source import Cover, Source, SourceMap, Span
 
 
 def read(source: Source) -> list[Draft]:
     """The one draft of a Markdown file, which may have front matter. Raises UnreadableError where that is malformed."""
-    return [plain.draft(source, convert, yaml=True)]
+    return [plain.draft(source, convert, comments_in, yaml=True)]
+
+
+def comments_in(text: str, start: int = 0) -> list[Found]:
+    """The comments to replylint in Markdown that begins at `start`, those of templates too; what code shows is none."""
+    changes = _Changes(text)
+    _blocks(text, start, changes)
+    code = Cover(changes.code)
+    templates = (
+        each for each in template(text) if each.start >= start and not code.overlaps(Span(each.start, each.end))
+    )
+    return sorted((*changes.comments, *templates), key=lambda each: each.start)
 
 
 def convert(text: str, start: int = 0) -> tuple[str, SourceMap]:
@@ -54,6 +66,8 @@ class _Changes:
     def __init__(self, text: str) -> None:
         self.text = text
         self.made: list[tuple[int, int, str]] = []
+        self.comments: list[Found] = []  # those to replylint
+        self.code: list[Span] = []
 
     def replace(self, start: int, end: int, words: str = "") -> None:
         """Puts `words` in the place of the range."""
@@ -184,7 +198,8 @@ def _raw_end(lines: list[_Line], number: int, name: str) -> int:
 
 
 def _drop(changes: _Changes, lines: list[_Line], number: int, after: int) -> int:
-    """Leaves out the lines from `number` up to `after`; a blank line remains."""
+    """Leaves out the lines of code from `number` up to `after`; a blank line remains."""
+    changes.code.append(Span(lines[number].start, lines[after - 1].end))
     changes.replace(lines[number].start, lines[after - 1].end)
     if after < len(lines) and not lines[after].blank:
         changes.replace(lines[after - 1].end, lines[after].start, "\n\n")
@@ -422,6 +437,7 @@ class _Inline:
         if not waiting:
             return after
         stop = waiting.pop() + length
+        self.changes.code.append(Span(start, stop))
         if length > 1 or stop - start > _CODE_LIMIT or "\n" in text[start:stop]:
             changes.append((start, stop, "`…`"))
         return stop
@@ -467,6 +483,8 @@ class _Inline:
             stop = self.next("-->", start + 2)
             if stop < 0:
                 return start + 4
+            if (said := says(text[start + 4 : stop])) is not None:
+                self.changes.comments.append(Found(start, stop + 3, said))
             stop += 3
             changes.append(self.gone(start, stop))
             self.hidden_until = stop

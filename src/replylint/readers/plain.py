@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from replylint.draft import Draft
+from replylint.draft import MARK, Comment, Draft
 from replylint.expressions import expression
 from replylint.source import Source, SourceMap, UnreadableError
+
+if TYPE_CHECKING:
+    from replylint.readers.comments import Found
 
 _LINE = expression(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _FENCE = expression(r"---[ \t]*")
@@ -24,11 +28,19 @@ _MAX_LINES = 200  # front matter longer than this is none: the text merely begin
 
 Convert = Callable[[str, int], tuple[str, SourceMap]]
 """Takes a file's text and where the reply begins in it, and gives the reply's text and its map."""
+Find = Callable[[str, int], "list[Found]"]
+"""Takes a file's text and where the reply begins in it, and gives the reply's comments to replylint."""
 
 
 def read(source: Source) -> list[Draft]:
     """The one draft of a plain text file. Raises UnreadableError where the front matter is malformed."""
-    return [draft(source, as_it_is)]
+    return [draft(source, as_it_is, _comments)]
+
+
+def _comments(text: str, start: int) -> list[Found]:
+    from replylint.readers import comments
+
+    return [each for each in comments.plain(text) if each.start >= start]
 
 
 def as_it_is(text: str, start: int) -> tuple[str, SourceMap]:
@@ -36,14 +48,26 @@ def as_it_is(text: str, start: int) -> tuple[str, SourceMap]:
     return text[start:], SourceMap.identity(len(text) - start, start)
 
 
-def draft(source: Source, convert: Convert, *, yaml: bool = False) -> Draft:
-    """The one draft of a file with optional front matter above a text that `convert` reads; `yaml` says that the front
-    matter may hold nested values, which are passed over. Raises UnreadableError where it is malformed."""
+def draft(source: Source, convert: Convert, find: Find, *, yaml: bool = False) -> Draft:
+    """The one draft of a file with optional front matter above a text that `convert` reads, without the comments that
+    `find` finds there; `yaml` says that the front matter may hold nested values, which are passed over. Raises
+    UnreadableError where it is malformed."""
     facts, start = _front_matter(source.text, yaml=yaml)
     template = _boolean(facts.pop("template", "false"), "template")
     subject = facts.pop("subject", None)
     inquiry = facts.pop("inquiry", None)
-    text, source_map = convert(source.text, start)
+    whole = source.text
+    found: tuple[Comment, ...] = ()
+    if MARK in whole:
+        from replylint.readers import comments, mapping
+
+        # Those in the front matter stay: it passes over them itself.
+        all_found = [*comments.plain(whole[:start]), *find(whole, start)]
+        whole, without, found = comments.taken(whole, SourceMap.identity(len(whole)), all_found, whole, start)
+        text, source_map = convert(whole, start)
+        source_map = mapping.chained(text, source_map, without)
+    else:
+        text, source_map = convert(whole, start)
     return Draft(
         source=source,
         text=text,
@@ -52,6 +76,7 @@ def draft(source: Source, convert: Convert, *, yaml: bool = False) -> Draft:
         inquiry=inquiry,
         subject=subject,
         facts=MappingProxyType(facts),
+        comments=found,
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from replylint.draft import Comment
 from replylint.expressions import expression
+from replylint.readers.comments import Found, in_range, placed
 from replylint.readers.located import Located
-from replylint.source import Source, UnreadableError
+from replylint.source import Source, Span, UnreadableError
 
 _LINE = expression(
     r"[ \t]*(?:(?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?:\[(?P<number>\d+)\])?)[ \t]*)?"
@@ -104,3 +107,24 @@ def parse(source: Source) -> tuple[dict[str, str], list[Message]]:
             current = (current[0], current[1], current[2], end)
     finish()
     return header, messages
+
+
+_COMMENT_LINE = expression(r"^[ \t]*#[.,:|]?[ \t]*(?=replylint)[^\r\n]*", re.MULTILINE)
+_ENTRY = expression(
+    r"(?:[ \t]*(?:msgctxt|msgid|\")[^\r\n]*(?:\r\n|\r|\n))*+"
+    r"(?:[ \t]*(?:msgstr|\")[^\r\n]*(?:\r\n|\r|\n|\Z))*+"
+)
+
+
+def comments_in(source: Source) -> tuple[Comment, ...]:
+    """The comments to replylint; each speaks of the message below it."""
+    text = source.text
+
+    def message(line: Span) -> int:
+        match = _ENTRY.match(text, line.start)
+        return max(line.end, match.end()) if match is not None else line.end
+
+    found: list[Found] = []
+    for line in _COMMENT_LINE.finditer(text):
+        found += in_range(text, line.start(), line.end())
+    return placed(text, found, message)

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from replylint.draft import Comment
 from replylint.expressions import expression
+from replylint.readers.comments import Found, in_range, placed
 from replylint.readers.located import Located
 from replylint.source import Source, UnreadableError
 
@@ -236,3 +238,48 @@ def _scalar(node: Any, loader: Any, text: str) -> Any:
         properties = _PROPERTIES.match(text, start, node.end_mark.index)
         start = properties.end() if properties else start
     return Located.of(node.value, start, node.end_mark.index, _decoder(node.style or None, node.value))
+
+
+_BLOCK_HEADER = expression(r"[|>][-+\d]*(?=[ \t])[^\r\n]*")
+
+
+def comments_in(source: Source) -> tuple[Comment, ...]:
+    """The comments to replylint of a YAML file that can be parsed. The list item or the value whose line it is belongs
+    to a line: a comment above it, or at the line's end, speaks of all that is in it."""
+    import yaml
+
+    text = source.text
+    scalars: dict[int, tuple[int, bool]] = {}  # by their start: the end, and whether it is a block
+    ends: dict[int, int] = {}  # by the number of a line, where what begins there ends
+    seen: set[int] = set()  # an alias names a node again
+
+    def begins(start: int, end: int) -> None:
+        line = source.position(start).line
+        ends[line] = max(ends.get(line, 0), end)
+
+    stack = list(yaml.compose_all(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    while stack:
+        node = stack.pop()
+        if node is None or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            scalars[node.start_mark.index] = node.end_mark.index, node.style in ("|", ">")
+        elif isinstance(node, yaml.SequenceNode):
+            for item in node.value:
+                begins(item.start_mark.index, item.end_mark.index)
+                stack.append(item)
+        else:
+            for key, value in node.value:
+                begins(key.start_mark.index, max(key.end_mark.index, value.end_mark.index))
+                stack += (key, value)
+    found: list[Found] = []
+    at = 0
+    for start, (end, block) in sorted(scalars.items()):
+        found += in_range(text, at, start)
+        header = _BLOCK_HEADER.match(text, start, end) if block else None
+        if header is not None:
+            found += in_range(text, start, header.end())
+        at = max(at, end)
+    found += in_range(text, at, len(text))
+    return placed(text, found, lambda line: max(line.end, ends.get(source.position(line.start).line, 0)))

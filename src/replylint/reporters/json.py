@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from replylint import __version__
@@ -27,15 +28,23 @@ def render(report: Report, options: Options) -> str:
             "warning": report.count(Severity.WARNING),
             "suggestion": report.count(Severity.SUGGESTION),
             "suppressed": report.suppressed,
+            "known": report.known,
+            "stale": report.stale,
         },
         "files": [_file(file) for file in report.files],
         "failures": [{"path": failure.path, "message": failure.message} for failure in report.failures],
     }
     if options.statistics:
-        counts = Counter(finding.rule for finding in report.findings)
-        document["statistics"] = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+        document["statistics"] = _counted(report.findings)
+        if report.known:
+            document["known"] = _counted(finding for file in report.files for finding in file.known)
     text = json.dumps(document, ensure_ascii=False, indent=2)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def _counted(findings: Iterable[Finding]) -> dict[str, int]:
+    counts = Counter(finding.rule for finding in findings)
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _file(file: FileReport) -> dict[str, Any]:

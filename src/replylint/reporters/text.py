@@ -40,8 +40,11 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "warnings": "{n} Warnung|{n} Warnungen",
         "suggestions": "{n} Vorschlag|{n} Vorschläge",
         "suppressed": "{n} unterdrückt|{n} unterdrückt",
+        "known": "{n} bekannt (Baseline)|{n} bekannt (Baseline)",
+        "also-known": "dazu {n} bekannt|dazu {n} bekannt",
         "failures": "{n} Datei nicht geprüft|{n} Dateien nicht geprüft",
         "clean": "Alles in Ordnung",
+        "nothing-new": "Nichts Neues",
         "nothing": "Nichts geprüft",
     },
     "en": {
@@ -68,8 +71,11 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "warnings": "{n} warning|{n} warnings",
         "suggestions": "{n} suggestion|{n} suggestions",
         "suppressed": "{n} suppressed|{n} suppressed",
+        "known": "{n} known (baseline)|{n} known (baseline)",
+        "also-known": "and {n} known|and {n} known",
         "failures": "{n} file not checked|{n} files not checked",
         "clean": "All fine",
+        "nothing-new": "Nothing new",
         "nothing": "Nothing checked",
     },
 }
@@ -128,7 +134,7 @@ class _Writer:
         for file in self.report.files:
             if file.findings:
                 yield from self.file(file)
-        if self.options.statistics and any(self.report.findings):
+        if self.options.statistics and (self.report.known or any(self.report.findings)):
             yield from self.statistics()
         if not self.options.quiet:
             yield from self.hints()
@@ -257,12 +263,16 @@ class _Writer:
         yield self.pen(self.texts["statistics"], "bold")
         yield ""
         counts = Counter((finding.rule, finding.severity) for finding in self.report.findings)
+        known = Counter((each.rule, each.severity) for file in self.report.files for each in file.known)
+        counts.update(dict.fromkeys(known, 0))
         number = len(str(max(counts.values())))
         longest = max(width_of(clean(rule)) for rule, _ in counts)
         for (rule, severity), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             shown = clean(rule)
             word = self.pen(self.texts[str(severity)], COLORS[severity])
-            yield f"{_INDENT}{count:>{number}}  {shown}{' ' * (longest - width_of(shown))}  {word}"
+            n = known[rule, severity]
+            also = self.pen(f", {plural(self.texts['also-known'], n)}", "dim") if n else ""
+            yield f"{_INDENT}{count:>{number}}  {shown}{' ' * (longest - width_of(shown))}  {word}{also}"
         yield ""
 
     def hints(self) -> Iterator[str]:
@@ -282,9 +292,11 @@ class _Writer:
             if n := report.count(severity):
                 counts.append(self.pen(plural(texts[f"{severity}s"], n), COLORS[severity], "bold"))
         if not counts and report.drafts:
-            counts.append(self.pen(texts["clean"], "green", "bold"))
+            counts.append(self.pen(texts["nothing-new" if report.known else "clean"], "green", "bold"))
         if report.suppressed:
             counts.append(plural(texts["suppressed"], report.suppressed))
+        if report.known:
+            counts.append(plural(texts["known"], report.known))
         if report.failures:
             counts.append(self.pen(plural(texts["failures"], len(report.failures)), "red", "bold"))
         drafts = plural(texts["drafts"], report.drafts) if report.drafts else texts["nothing"]
