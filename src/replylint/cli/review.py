@@ -18,6 +18,7 @@ from replylint.cli import dialogue
 from replylint.cli.app import Command, UserError, lang_of, say
 from replylint.cli.configuration import configurations
 from replylint.cli.files import InputError, load, shown, translated
+from replylint.cli.fixing import REFUSED
 from replylint.cli.output import color_wanted, why_unwritable, width
 from replylint.cli.replacing import ChangedMeanwhileError, replace_file
 from replylint.cli.reviewing import GAP, Item, Review, suppressor
@@ -147,7 +148,7 @@ class _Desk:
         try:
             self.review.change(item, edits)
         except UnwritableError as error:
-            reason = self.text(f"refused-{error.reason}")
+            reason = self.text(REFUSED[error.reason])
         except UnprovenError:
             reason = self.text("refused-proof")
         else:
