@@ -98,6 +98,12 @@ def fixed(source: Source, kit: Kit, least: Safety) -> Fixed:
     return Fixed(state.source, state.drafts, state.reported, made, list(refused.values())[::-1], more)
 
 
+def unfixed(source: Source, kit: Kit) -> Fixed:
+    """The file as it is. Raises UnreadableError where it can't be read."""
+    state = _State(source, list(kit.read(source)), kit)
+    return Fixed(state.source, state.drafts, state.reported)
+
+
 def edited(draft: Draft, edits: Iterable[Edit]) -> Draft:
     """A draft with edits made, before its file is written: its text is right, its places are only the whole's."""
     text = apply_edits(draft.text, edits)

@@ -9,6 +9,7 @@ from replylint.source import Edit, Span
 
 _BLANK_LINE = expression(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
 _STOPS = tuple(".!?…:")
+_NARROW, _WIDE = 50, 100  # the longest line of a text that was wrapped by hand
 _CLOSERS = "\"'“”»)]"
 
 
@@ -44,10 +45,35 @@ def insertion(text: str, anatomy: Anatomy, place: int, words: str) -> tuple[Edit
     if place >= anatomy.body.end and closes:
         return (Edit(Span(at, at), paragraph + words),)
     if head.rstrip(_CLOSERS).endswith(_STOPS):
-        return (Edit(Span(at, at), f" {words}"),)
+        return _joined(text, head, tail, place, words, line_end)
     if closes and not head.endswith((",", ";", "-", "–")):
         return (Edit(Span(at, at), paragraph + words),)
     return ()
+
+
+def _joined(text: str, head: str, tail: str, place: int, words: str, line_end: str) -> tuple[Edit, ...]:
+    """The edits that put words after others in a paragraph; where its lines are wrapped, on lines of their own."""
+    at = len(head)
+    width = _wrapped_at(text, place)
+    if not width:
+        return (Edit(Span(at, at), f" {words}"),)
+    import textwrap
+
+    lines = line_end.join(textwrap.wrap(words, width, break_long_words=False, break_on_hyphens=False))
+    follows = len(text) - len(tail)
+    if tail and not _has_line_end(text[at:follows]):
+        return (Edit(Span(at, follows), f"{line_end}{lines}{line_end}"),)
+    return (Edit(Span(at, at), line_end + lines),)
+
+
+def _wrapped_at(text: str, place: int) -> int:
+    """How wide the lines of the paragraph at a place are, if they were wrapped by hand, amid sentences; else 0."""
+    start = max((match.end() for match in _BLANK_LINE.finditer(text, 0, place)), default=0)
+    blank = _BLANK_LINE.search(text, place)
+    lines = text[start : blank.start() if blank else len(text)].splitlines()
+    longest = max(map(len, lines), default=0)
+    amid = [line for line in lines[:-1] if not line.rstrip().endswith((*_STOPS, ",", ";"))]
+    return longest if amid and _NARROW <= longest <= _WIDE else 0
 
 
 def _has_line_end(text: str) -> bool:

@@ -39,6 +39,7 @@ from replylint.source import Source, UnreadableError
 
 if TYPE_CHECKING:
     from replylint.cli.fixing import Fixing
+    from replylint.fix import Kit
     from replylint.linter import Linter
     from replylint.rules import RuleSet
 
@@ -297,12 +298,9 @@ class Check:
                 self.warn(f"{item.name}: {self.text('no-german', n=content.skipped)}.")
             suppressed = self.suppressing.file(linter, path, config)
             if self.fixing is not None:
-
-                def read(changed: Source) -> list[Draft]:
-                    return self.configured_all(contents(changed, library), path, config)
-
-                source = self.fixing.file(item, source, library, read, suppressed.visible, suppressed.tidied)
-                drafts = read(source)
+                kit = self.kit(item, config, linter)
+                source = self.fixing.file(item, source, kit, suppressed.tidied)
+                drafts = list(kit.read(source))
             findings, hidden = suppressed.left(source, drafts)
         except InputError as error:
             data = data or error.data
@@ -321,6 +319,22 @@ class Check:
             self.linter_of[item.name] = linter
         if self.fixing is not None and item.path == STDIN:
             self.fixing.keep(data)
+
+    def kit(self, item: Input, config: Config, linter: Linter) -> Kit:
+        """How a file is read, checked and written when it is changed."""
+        from functools import partial
+
+        from replylint.fix import Kit
+        from replylint.readers import contents
+        from replylint.writers import writers
+
+        library = config.library(item.place)
+
+        def read(source: Source) -> list[Draft]:
+            return self.configured_all(contents(source, library), item.place, config)
+
+        visible = self.suppressing.file(linter, item.place, config).visible
+        return Kit(read, partial(writers, library=library), visible)
 
     def configured_all(self, content: Contents, path: str, config: Config) -> list[Draft]:
         """The drafts of a file with what the configuration says of it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from replylint.cli.diff import unified_diff
@@ -11,14 +10,12 @@ from replylint.cli.files import STDIN, Input
 from replylint.cli.output import on_terminal, why_unwritable, write_bytes, write_stdout
 from replylint.cli.replacing import ChangedMeanwhileError, replace_file
 from replylint.cli.texts import text
-from replylint.draft import Draft
-from replylint.findings import Finding, Safety
+from replylint.findings import Safety
 from replylint.fix import Fixed, Kit, Refusal, fixed
 from replylint.source import Source
-from replylint.writers import writers
 
 if TYPE_CHECKING:
-    from replylint.readers.library import Library
+    from replylint.draft import Draft
     from replylint.suppressions import Tidied
 
 REFUSED = {
@@ -57,18 +54,15 @@ class Fixing:
         self,
         item: Input,
         source: Source,
-        library: Library | None,
-        read: Callable[[Source], Sequence[Draft]],
-        check: Callable[[Draft], Sequence[Finding]],
+        kit: Kit,
         tidy: Callable[[Source, Callable[[Source], Sequence[Draft]]], Tidied],
     ) -> Source:
         """Fix a file, or note what would change; `tidy` then takes out comments that are too much. Gives its text as it
         then is.
 
         Raises UnreadableError where it can't be read. A file that can't be written stays as it was."""
-        kit = Kit(read, partial(writers, library=library), check)
         result = fixed(source, kit, self.least)
-        tidied = tidy(result.source, read)
+        tidied = tidy(result.source, kit.read)
         before, after = source.encode(source.text), source.encode(tidied.source.text)
         if item.path == STDIN and not self.diff:
             self.takes_stdout = True

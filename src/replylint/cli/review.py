@@ -6,7 +6,6 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +23,10 @@ from replylint.cli.replacing import ChangedMeanwhileError, replace_file
 from replylint.cli.reviewing import GAP, Item, Review, suppressor
 from replylint.cli.texts import text
 from replylint.findings import Safety
-from replylint.fix import Kit, UnprovenError
+from replylint.fix import UnprovenError
 from replylint.reporters.terminal import Pen, clean, words, wrap
-from replylint.source import Edit, Source, Span, UnreadableError
-from replylint.writers import UnwritableError, writers
+from replylint.source import Edit, Span, UnreadableError
+from replylint.writers import UnwritableError
 
 if TYPE_CHECKING:
     from replylint.draft import Draft
@@ -329,14 +328,7 @@ def _reviewed(ctx: click.Context, path: str, options: Mapping[str, Any]) -> int:
     linter = run.linters([config], facts, inquiry)[id(config)]
     try:
         source = load(item, run.lang)
-        library = config.library(item.place)
-
-        def read(changed: Source) -> list[Draft]:
-            from replylint.readers import contents
-
-            return run.configured_all(contents(changed, library), item.place, config)
-
-        review = Review(source, Kit(read, partial(writers, library=library), linter.check))
+        review = Review(source, run.kit(item, config, linter))
     except InputError as error:
         raise UserError(f"{item.name}: {error}.") from error
     except UnreadableError as error:
