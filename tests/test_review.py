@@ -20,9 +20,7 @@ from click.testing import CliRunner, Result
 
 from replylint import fix as fix_module
 from replylint import rules
-from replylint.cli import main, review, reviewing
-from replylint.findings import Finding
-from replylint.source import Edit, Span
+from replylint.cli import main, review
 
 DRAFT = """\
 Guten Tag Frau Kern,
@@ -79,8 +77,8 @@ def test_a_finding_is_shown_with_its_neighbours_and_what_can_be_done() -> None:
         "    Das machen wir leider nicht.\n\n"
         "Warnung: „!!“ klingt laut, als würde jemand die Stimme heben. (shouting)\n\n"
         "  1  !\n\n"
-        "1 übernehmen · e bearbeiten · s überspringen · w warum · q beenden\n"
-        "x beenden, ohne zu sichern\n"
+        "1 übernehmen · e bearbeiten · s überspringen · i unterdrücken · w warum\n"
+        "q beenden · x beenden, ohne zu sichern\n"
         "> \n"
         "Nichts geändert.\n"
     )
@@ -218,7 +216,7 @@ def test_what_cannot_be_reviewed_is_told(path: str, message: str) -> None:
 
 def test_in_english() -> None:
     result = answer("x", options=(*ONLY, "--lang", "en"))
-    assert "1 take · e edit · s skip · w why · q quit · x quit without saving\n" in result.stdout
+    assert "1 take · e edit · s skip · i suppress · w why · q quit · x quit without saving\n" in result.stdout
 
 
 def test_a_text_that_cannot_be_saved_is_kept(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
@@ -240,16 +238,19 @@ def test_a_text_that_cannot_be_saved_is_kept(monkeypatch: pytest.MonkeyPatch, fo
     )
 
 
-def test_a_finding_is_suppressed_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    def comment(finding: Finding, reason: str) -> list[Edit]:
-        return [Edit(Span(0, 0), f"<!-- {finding.rule}: {reason} -->\n")]
-
-    monkeypatch.setattr(reviewing, "suppressor", lambda: comment)
-    monkeypatch.setattr(review, "suppressor", lambda: comment)
+def test_a_finding_is_suppressed_with_a_reason() -> None:
     Path("a.html").write_text("<p>Das geht so!!</p>\n", encoding="utf-8")
     result = answer("i", "", "i", "so gewollt", "q", path="a.html")
     assert "i unterdrücken" in result.stdout
-    assert content("a.html") == "<!-- shouting: so gewollt -->\n<p>Das geht so!!</p>\n"
+    assert content("a.html") == "<p>Das geht so!!</p> <!-- replylint: ignore shouting (so gewollt) -->\n"
+
+
+def test_where_no_comment_can_stand_that_is_told() -> None:
+    Path("a.json").write_text('[{"text": "Hallo Tom, das Rad ist da!!"}]\n', encoding="utf-8")
+    before = content("a.json")
+    result = answer("i", "so gewollt", "x", path="a.json")
+    assert "Nichts geändert" in result.stdout
+    assert content("a.json") == before
 
 
 def test_escapes_in_a_draft_do_nothing() -> None:

@@ -8,12 +8,14 @@ name is a check, a category or `all`. The last day counts; today is always given
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
+from pathlib import PurePath
 from typing import Protocol
 
 from replylint.checks.suppression import SuppressionCheck
@@ -499,3 +501,55 @@ class StatedUse:
     @staticmethod
     def _placed(suppressions: Iterable[Stated]) -> list[Stated]:
         return sorted(suppressions, key=lambda each: (each.path, each.line))
+
+
+# A comment of one's own: `replylint review` writes it.
+_TEMPLATE_COMMENTS = {
+    (".j2", ".jinja", ".jinja2", ".twig", ".njk"): "{{# {} #}}",
+    (".liquid",): "{{% comment %}}{}{{% endcomment %}}",
+    (".hbs", ".handlebars", ".mustache"): "{{{{!-- {} --}}}}",
+    (".erb", ".ejs"): "<%# {} %>",
+    (".tpl",): "{{* {} *}}",
+}
+_KEY = expression(r"([ \t]*)(?:- +)*[^\s#'\"-][^:#]*:(?:[ \t]|$)")
+_MESSAGE = expression(r"msg(?:id|ctxt)[ \t]")
+_NOT_IN_A_REASON = expression(r"[()\r\n]|--|[#%*}{<>]")
+
+
+def suppression_edit(finding: Finding, reason: str) -> tuple[Edit, ...]:
+    """The edit of a file that suppresses a finding, for a reason; none where the file has no place for a comment."""
+    from replylint.readers import reader_of
+
+    source = finding.draft.source
+    name, _ = reader_of(source)
+    suffix = PurePath(source.path.lower()).suffix
+    line = source.position(finding.source_span.start).line
+    why = " ".join(_NOT_IN_A_REASON.sub(" ", reason).split())
+    words = f"replylint: ignore {finding.rule}" + (f" ({why})" if why else "")
+    template = next((form for suffixes, form in _TEMPLATE_COMMENTS.items() if suffix in suffixes), None)
+    if name == "library":
+        begins = {".yaml": _KEY, ".yml": _KEY, ".po": _MESSAGE}.get(suffix)
+        return () if begins is None else _above(source, line, f"# {words}", begins)
+    if template is not None:
+        return _above(source, line, template.format(words))
+    if name in ("markdown", "html"):
+        end = source.line_span(line).end
+        return (Edit(Span(end, end), f" <!-- {words} -->"),)
+    return _above(source, line, f"# {words}")
+
+
+def _above(source: Source, line: int, comment: str, begins: re.Pattern[str] | None = None) -> tuple[Edit, ...]:
+    """A comment in a line of its own above a line, or above the nearest before it that begins so, as deep as that."""
+    margin = ""
+    if begins is not None:
+        for number in range(line, 0, -1):
+            span = source.line_span(number)
+            match = begins.match(source.text, span.start, span.end)
+            if match is not None:
+                line, margin = number, match[1] if match.re.groups else ""
+                break
+        else:
+            return ()
+    start = source.line_span(line).start
+    end = "\r\n" if "\r\n" in source.text else "\n"
+    return (Edit(Span(start, start), f"{margin}{comment}{end}"),)

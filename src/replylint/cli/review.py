@@ -98,7 +98,7 @@ class _Desk:
 
     def choices(self, rewrites: int) -> list[str]:
         keys = [str(number) for number in range(1, rewrites + 1)] + ["e", "s", "", "w", "q", "x"]
-        return keys + ["u"] * bool(self.review.decided) + ["i"] * (self.suppress is not None)
+        return keys + ["u"] * bool(self.review.decided) + ["i"]
 
     def taken(self, item: Item, rewrite: Rewrite) -> bool:
         """Make a rewrite, its gaps filled; whether that was done."""
@@ -131,12 +131,14 @@ class _Desk:
 
     def suppressed(self, item: Item) -> bool:
         """Suppress the finding, for a reason; whether that was done."""
-        assert self.suppress is not None
         reason = dialogue.line(self.text("review-reason"))
         if not reason:
             return False
+        edits = self.suppress(item.finding, reason)
         try:
-            self.review.suppress(item, self.suppress(item.finding, reason))
+            if not edits:
+                raise UnprovenError
+            self.review.suppress(item, edits)
         except UnprovenError:
             self.tell(self.text("review-refused", reason=self.text("refused-proof")))
             return False
@@ -212,8 +214,7 @@ class _Desk:
             yield ("1" if rewrites == 1 else f"1–{rewrites}") + f" {self.text('review-take')}"
         yield f"e {self.text('review-edit')}"
         yield f"s {self.text('review-skip')}"
-        if self.suppress is not None:
-            yield f"i {self.text('review-ignore')}"
+        yield f"i {self.text('review-ignore')}"
         yield f"w {self.text('why').lower()}"
         yield from self.ways_out()
 

@@ -20,13 +20,11 @@ Suppress = Callable[[Finding, str], Sequence[Edit]]
 _Key = tuple[object, ...]
 
 
-def suppressor() -> Suppress | None:
-    """What writes a suppression into a file, where this replylint has such a thing."""
-    try:
-        from replylint import suppressions  # type: ignore[attr-defined,unused-ignore]
-    except ImportError:
-        return None
-    return getattr(suppressions, "suppression_edit", None)
+def suppressor() -> Suppress:
+    """What writes a suppression into a file."""
+    from replylint.suppressions import suppression_edit
+
+    return suppression_edit
 
 
 @dataclass(frozen=True)
