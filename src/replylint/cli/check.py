@@ -284,7 +284,7 @@ class Check:
             try:
                 content = contents(source, library)
             except UnreadableError as error:
-                if item.found and library is None and _holds_no_replies(error):
+                if (item.found or self.force_exclude) and library is None and _holds_no_replies(error):
                     if self.verbose:
                         say(f"{item.name}: {self.text('left-out')}")
                     return
