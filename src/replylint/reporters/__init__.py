@@ -33,10 +33,11 @@ REPORTERS: Mapping[str, str] = {
     "checkstyle": "replylint.reporters.checkstyle",
     "rdjson": "replylint.reporters.rdjson",
     "markdown": "replylint.reporters.markdown",
+    "html": "replylint.reporters.html",
 }
 
 
-LISTS_CHECKS = frozenset({"sarif"})
+LISTS_CHECKS = frozenset({"sarif", "html"})
 """The formats that list what the checks are (`Report.checks`)."""
 
 
