@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from replylint.changes import LISTS, NAMED_LISTS, ONLY_IN_PARTS, PHRASE_LISTS
-from replylint.checks import KINDS, KindOfCheck, consistency, measure, pattern, required, signal, template
+from replylint.checks import KINDS, KindOfCheck, consistency, measure, pattern, required, signal, suppression, template
 from replylint.checks.base import PARTS, SCOPES, Workshop
 from replylint.checks.rewriting import EXTENTS, FORMS
 from replylint.findings import Safety, Severity
@@ -108,7 +108,11 @@ KEYS: Mapping[str, tuple[str, str, Json]] = {
     ),
     "of": ("Maß", "What is measured.", {"enum": list(measure.MEASURES)}),
     "limit": ("Grenze", "The most that is fine.", {"type": "number"}),
-    "finds": ("Findet", "What is wrong with the placeholder.", {"enum": list(template.FINDERS)}),
+    "finds": (
+        "Findet",
+        "What is wrong with the placeholder, or with the suppression.",
+        {"enum": list(template.FINDERS)},
+    ),
     # Signals
     "label": ("Bezeichnung", "What the signal is called for people.", {"anyOf": [_TEXT, _ref("texts")]}),
     "facts": ("Angaben dafür", "Given facts that decide for it.", _named(_TEXTS)),
@@ -134,6 +138,7 @@ KEYS: Mapping[str, tuple[str, str, Json]] = {
 }
 # What a key holds in one place only.
 _ELSEWHERE: Mapping[tuple[str, str], Json] = {
+    ("suppression", "finds"): {"enum": list(suppression.FINDS)},
     ("pattern", "except"): _TEXTS,
     ("placeholder", "except"): _TEXTS,
     ("placeholder", "phrases"): KEYS["phrases"][2],
