@@ -43,6 +43,8 @@ def refused(name: str, data: bytes, text: str) -> str:
         ("a.txt", "Ja, QZ0QZ so.\r\n\r\nGrüße", "„für“", "Ja, „für“ so.\r\n\r\nGrüße"),
         ("a.md", "Ja, **fett** QZ0QZ so.", "*", "Ja, **fett** * so."),
         ("a.md", "Ja, QZ0QZ so.", "*nicht* kursiv", "Ja, \\*nicht\\* kursiv so."),
+        ("a.md", "Ja\\! \\QZ0QZ so.", "gut", "Ja\\! \\gut so."),
+        ("a.md", "Ja \\<QZ0QZ> so.", "1", "Ja \\<1> so."),
         ("a.html", "<p>Ja, QZ0QZ so.</p>", "Müller & Söhne", "<p>Ja, Müller &amp; Söhne so.</p>"),
         ("a.html", "<p>Ja, QZ0QZ so.</p>", "<b> 1 < 2", "<p>Ja, &lt;b&gt; 1 &lt; 2 so.</p>"),
         ("a.html", "<p>Gr&uuml;&szlig;e QZ0QZ.</p>", "für „uns“", "<p>Gr&uuml;&szlig;e f&uuml;r &bdquo;uns&ldquo;.</p>"),
@@ -80,6 +82,11 @@ def test_escaped_folded_and_wrapped_words_go_as_a_whole() -> None:
     assert fixed(opened("a.po", draft.encode()), kit(check), Safety.SAFE).data.decode() == (
         'msgid "a"\nmsgstr ""\n"Das da so."\n'
     )
+
+
+def test_an_escape_goes_with_its_character() -> None:
+    result = fixed(Source("a.md", "Das geht so\\!\\!\n"), kit(LINTER.check), Safety.SAFE)
+    assert (result.source.text, [found.rule for found in result.made]) == ("Das geht so\\!\n", ["shouting"])
 
 
 def test_quoted_printable_stays_within_its_lines() -> None:

@@ -41,7 +41,8 @@ class Fixing:
         """What goes to standard output: diffs, or the text that came from standard input."""
         self.takes_stdout = False
         """Whether standard output belongs to the text, so that a report goes to stderr."""
-        self.encoding = "utf-8"
+        self.shown: list[bytes] = []
+        """The diffs for people's eyes, whatever the files are encoded in."""
         self.made = self.more = self.files = 0
         self.unwritten = False
 
@@ -69,7 +70,8 @@ class Fixing:
             self.output.append(after)
         elif self.diff:
             self.output.append(unified_diff(item.name, before, after))
-            self.encoding = source.encoding
+            if before != after and on_terminal():
+                self.shown.append(unified_diff(item.name, source.text.encode(), result.source.text.encode()))
         elif before != after and not self._written(item, before, after):
             return source
         for refusal in result.refused:
@@ -112,7 +114,7 @@ class Fixing:
     def finish(self, output: str | None, *, color: bool) -> bool:
         """Write what goes to standard output and say what was fixed; whether that is all there is to show."""
         if self.diff and output is None and on_terminal():
-            write_stdout(_for_people(b"".join(self.output).decode(self.encoding, "replace"), color=color))
+            write_stdout(_for_people(b"".join(self.shown).decode("utf-8", "replace"), color=color))
         elif self.diff or self.takes_stdout:
             write_bytes(b"".join(self.output), self.lang, output if self.diff else None)
         self.warn(self.summary())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -56,14 +57,14 @@ def _together(edits: list[Edit], outer: Write) -> Iterator[Edits]:
 
 def trimmed(text: str, edit: Edit) -> Edit:
     """The edit without what it leaves as it is at either end."""
-    start, end, words = edit.span.start, edit.span.end, edit.text
-    while start < end and words and text[end - 1] == words[-1]:
+    start, end, low, high = edit.span.start, edit.span.end, 0, len(edit.text)
+    while start < end and low < high and text[end - 1] == edit.text[high - 1]:
         end -= 1
-        words = words[:-1]
-    while start < end and words and text[start] == words[0]:
+        high -= 1
+    while start < end and low < high and text[start] == edit.text[low]:
         start += 1
-        words = words[1:]
-    return Edit(Span(start, end), words)
+        low += 1
+    return Edit(Span(start, end), edit.text[low:high])
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +120,20 @@ class Layer:
         for place in dict.fromkeys(places):
             yield edit.text, Span(place, place)
 
-    def _near(self, at: int) -> list[Piece]:
-        from bisect import bisect_left
-
-        pieces = self.map.pieces
-        number = bisect_left(pieces, at, key=lambda piece: piece.text.end)
-        return list(pieces[number : number + 2])
+    def _near(self, at: int) -> Sequence[Piece]:
+        """The piece that holds a place, and the next one."""
+        number = bisect_left(self.map.pieces, at, key=lambda piece: piece.text.end)
+        return self.map.pieces[number : number + 2]
 
     def _covering(self, edit: Edit) -> tuple[str, Span]:
         """The outer range that stands for the edit's, and the words to write there: with the rest of what is written
         otherwise, and so can't be parted. Raises UnwritableError where something would be lost."""
         span = edit.span
+        number = bisect_left(self.map.pieces, span.start, key=lambda piece: piece.text.end)
+        reach = bisect_left(self.map.pieces, span.end, key=lambda piece: piece.text.start)
         touched = [
             piece
-            for piece in self.map.pieces
+            for piece in self.map.pieces[number : reach + 1]
             if piece.text.overlaps(span) or (not len(span) and piece.text.start < span.start < piece.text.end)
         ]
         if not touched:
@@ -155,6 +156,7 @@ class Layer:
                 raise UnwritableError("markup")
             done = piece.source.end
         if self.escape and start == first.source.start and self.outer[start - 1 : start] == self.escape:
-            if not any(piece.source.start < start <= piece.source.end for piece in self.map.pieces):
+            number += self.map.pieces[number] is not first
+            if not number or self.map.pieces[number - 1].source.end < start:
                 start -= 1
         return words, Span(start, end)
