@@ -304,6 +304,17 @@ def test_a_written_file_keeps_its_mode_and_its_link_and_leaves_nothing_beside_it
     assert sorted(each.name for each in folder.iterdir()) == ["a.txt", "link.txt", "ziel.txt"]
 
 
+def test_a_written_file_keeps_its_owner_and_may_have_a_long_name() -> None:
+    path = Path(f"{'n' * 251}.txt")
+    path.write_text(DRAFT, encoding="utf-8")
+    if os.getuid() == 0:  # only root can give files away
+        os.chown(path, 1234, 2345)
+    before = path.stat()
+    run(str(path), "--fix")
+    after = path.stat()
+    assert (content(str(path)), after.st_uid, after.st_gid) == (SAFE, before.st_uid, before.st_gid)
+
+
 def test_a_read_only_file_stays_as_it_is() -> None:
     Path("a.txt").chmod(0o444)
     Path("b.txt").write_text(DRAFT, encoding="utf-8")
