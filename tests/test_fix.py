@@ -177,6 +177,70 @@ def test_a_file_that_the_fixes_would_break_is_left_alone() -> None:
     assert refused("a.yaml", b"text: QZ0QZ ist das hier\nb: 1\n", "- eins") == "proof"
 
 
+COMMENTED = [
+    ("a.html", b"<p>Ja, QZ0QZ so.</p><!-- replylint: ignore blame -->\n<p>Und QZ1QZ.</p>"),
+    ("a.md", b"Ja, QZ0QZ so.\n\n<!-- replylint: ignore blame -->\nUnd **das** QZ1QZ.\n"),
+    ("a.txt", b"Ja, QZ0QZ so.\n\n# replylint: ignore blame\nUnd das QZ1QZ.\n"),
+    ("a.txt", b"Ja, QZ0QZ so.\n\n<!-- replylint: ignore blame -->\nUnd das QZ1QZ.\n"),
+    ("a.yaml", b"- text: |\n    Ja das QZ0QZ so.\n    # replylint: ignore blame\n    Und das QZ1QZ.\n"),
+    ("a.yaml", b"# replylint: ignore blame\n- text: |\n    Ja das QZ0QZ so.\n\n    Und das QZ1QZ.\n"),
+    ("a.json", b'[{"text":"<p>Ja, QZ0QZ so.</p><!-- replylint: ignore blame --><p>Und QZ1QZ.</p>"}]'),
+    ("a.csv", b'nr;text\n1;"Ja das QZ0QZ so.\n<!-- replylint: ignore blame -->\nUnd QZ1QZ."\n'),
+    ("a.po", b'# replylint: ignore blame\nmsgid "a"\nmsgstr "Ja das QZ0QZ so und das QZ1QZ."\n'),
+    (
+        "a.eml",
+        b"Subject: a\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n<p>Ja, QZ0QZ so.</p><!-- replylint: ignore blame -->\n<p>Und QZ1QZ.</p>\n",
+    ),
+    ("a.eml", b"Subject: a\n\nJa, QZ0QZ so.\n\n# replylint: ignore blame\nUnd das QZ1QZ.\n"),
+    (
+        "a.eml",
+        b"Subject: a\nContent-Type: text/plain; format=flowed\n\nJa, QZ0QZ so. \nhier\n\nreplylint: ignore blame\nUnd das QZ1QZ.\n",
+    ),
+    ("a.json", b'[{"text":"Ja, das QZ0QZ so.\\n{# replylint: ignore blame #}\\nUnd das QZ1QZ."}]'),
+    ("a.json", b'[{"text":"Ja, das QZ0QZ so.\\n# replylint: ignore blame\\nUnd das QZ1QZ."}]'),
+    ("a.csv", b'nr;text\n1;"Ja das QZ0QZ so.\n# replylint: ignore blame\nUnd QZ1QZ."\n'),
+    ("a.yaml", b"- text: |\n    Ja das QZ0QZ so.\n    <!-- replylint: ignore blame -->\n    Und das QZ1QZ.\n"),
+    ("a.yaml", b"- text: |\n    <p>Ja das QZ0QZ so.</p>\n    <!-- replylint: ignore blame -->\n    Und das QZ1QZ.\n"),
+    (
+        "a.eml",
+        b"Subject: a\nContent-Type: text/plain; format=flowed\n\nJa, QZ0QZ so. \nhier\n\n# replylint: ignore blame\nUnd das QZ1QZ.\n",
+    ),
+    (
+        "a.eml",
+        b"Subject: a\nContent-Transfer-Encoding: quoted-printable\n\nJa, QZ0QZ so. =\nhier\n\n# replylint: ignore =\nblame\nUnd das QZ1QZ.\n",
+    ),
+    ("a.html.twig", b"<p>Ja, QZ0QZ so.</p>{# replylint: ignore blame #}\n<p>Und QZ1QZ.</p>"),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), COMMENTED)
+def test_comments_to_replylint_stay_where_they_are(name: str, data: bytes) -> None:
+    assert made(name, data, "eins zwei", "drei") == data.replace(b"QZ0QZ", b"eins zwei").replace(b"QZ1QZ", b"drei")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "Das geht\n# replylint: ignore blame\nso nicht.\n"),
+        ("a.md", "Das geht <!-- replylint: ignore blame --> so nicht.\n"),
+        ("a.json", '[{"text": "Das geht {# replylint: ignore blame #} so nicht."}]'),
+        ("a.html", "<p>Das geht <!-- replylint: ignore blame -->so nicht.</p>"),
+    ],
+)
+def test_a_comment_amid_the_words_is_not_lost(name: str, text: str) -> None:
+    source = opened(name, text.encode())
+    words = read(source)[0].text
+    start, end = words.index("geht"), words.index("nicht")
+
+    def check(draft: Draft) -> list[Finding]:
+        span = Span(start, end)
+        rewrite = Rewrite("", Safety.SAFE, span, Fix((Edit(span, "ist "),), Safety.SAFE))
+        return [finding(draft, span, rewrite)] if "geht" in draft.text else []
+
+    result = fixed(source, kit(check), Safety.SAFE)
+    assert "replylint: ignore blame" in result.source.text
+
+
 # Which fixes
 
 

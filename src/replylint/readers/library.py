@@ -180,24 +180,30 @@ def _is_german(reply: Reply) -> bool:
 
 
 def _draft(source: Source, reply: Reply, library: Library) -> Draft:
-    source_map = reply.body.map(source.text)
-    text = str(reply.body)
-    convert = conversion(reply, library)
+    text, source_map, found = uncommented(source, reply, library)
     inquiry = reply.inquiry
-    is_html = convert is html.convert
-    if convert is not None and not is_html:
-        text, inner = convert(text)
-        source_map = chained(text, inner, source_map)
-    found: tuple[Comment, ...] = ()
-    if MARK in text:
-        in_text = html.comments_in(text) if is_html else comments.template(text)
-        without = comments.taken(text, source_map, in_text, source.text)
-        text, source_map, found = without.text, without.map, without.comments
-    if is_html:
+    if conversion(reply, library) is html.convert:
         words, inner = html.convert(text)
         text, source_map = words, chained(words, inner, source_map)
     template = library.template if library.template is not None else inquiry is None
     return Draft(source, text, source_map, reply.key, template, inquiry, reply.title, dict(reply.facts), found)
+
+
+def uncommented(
+    source: Source, reply: Reply, library: Library | None = None
+) -> tuple[str, SourceMap, tuple[Comment, ...]]:
+    """A reply's text, or its HTML, without comments to replylint; where that stands in the file; and these comments."""
+    text, pieces = str(reply.body), reply.body.map(source.text)
+    convert = conversion(reply, library)
+    is_html = convert is html.convert
+    if convert is not None and not is_html:
+        text, inner = convert(text)
+        pieces = chained(text, inner, pieces)
+    if MARK not in text:
+        return text, pieces, ()
+    in_text = html.comments_in(text) if is_html else comments.template(text)
+    without = comments.taken(text, pieces, in_text, source.text)
+    return without.text, without.map, without.comments
 
 
 def conversion(reply: Reply, library: Library | None = None) -> Callable[[str], tuple[str, SourceMap]] | None:

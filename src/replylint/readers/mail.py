@@ -251,18 +251,23 @@ def _before_line_end(text: str, start: int, end: int) -> int:
 
 def _text(source: Source, leaf: Leaf) -> tuple[str, SourceMap, tuple[Comment, ...]]:
     """The text of a part, where it stands in the file, and its comments to replylint."""
-    words, pieces = content(source, leaf)
-    found: tuple[Comment, ...] = ()
-    if MARK in words:
-        in_words = html.comments_in(words) if leaf.html else comments.plain(words)
-        without = comments.taken(words, pieces, in_words, source.text)
-        words, pieces, found = without.text, without.map, without.comments
+    words, pieces, found = uncommented(source, leaf)
     if leaf.html:
         seen, inner = html.convert(words)
         return seen, chained(seen, inner, pieces), found
     if leaf.flowed:
         words, pieces = unflowed(words, pieces, leaf.delete_space)
     return words, pieces, found
+
+
+def uncommented(source: Source, leaf: Leaf) -> tuple[str, SourceMap, tuple[Comment, ...]]:
+    """A part as `content` gives it, without its comments to replylint, and these."""
+    words, pieces = content(source, leaf)
+    if MARK not in words:
+        return words, pieces, ()
+    in_words = html.comments_in(words) if leaf.html else comments.plain(words)
+    without = comments.taken(words, pieces, in_words, source.text)
+    return without.text, without.map, without.comments
 
 
 _NO_BASE64 = expression(r"[^A-Za-z0-9+/=\s]|[^\s=][ \t]+[^\s=]")

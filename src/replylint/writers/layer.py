@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from replylint.draft import MARK
 from replylint.source import Edit, Piece, SourceMap, Span
 
 
@@ -73,7 +74,7 @@ class Layer:
 
     `encode` gives the ways to write words in the outer text in the place of a range, each as edits of it. `goes` says
     whether something in the outer text that isn't there in the inner one, or looks otherwise there, may go with the
-    words around it: a tag may not, an escape may."""
+    words around it: a tag may not, an escape may. A comment to replylint never goes."""
 
     inner: str
     outer: str
@@ -152,7 +153,7 @@ class Layer:
         for piece in touched:
             gap = self.outer[done : piece.source.start]
             written = self.outer[piece.source.start : piece.source.end]
-            if (gap and not self.goes(gap)) or (not piece.verbatim and not self.goes(written)):
+            if (gap and (MARK in gap or not self.goes(gap))) or (not piece.verbatim and not self.goes(written)):
                 raise UnwritableError("markup")
             done = piece.source.end
         if self.escape and start == first.source.start and self.outer[start - 1 : start] == self.escape:

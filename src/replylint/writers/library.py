@@ -23,17 +23,17 @@ def writers(source: Source, described: library.Library | None = None) -> list[Wr
 
 
 def _writer(source: Source, reply: library.Reply, described: library.Library | None, encode: Encode) -> Writer:
-    # What a format hides in its strings – escapes, folds, quotes – may go with the words around it.
-    string = Layer(str(reply.body), source.text, reply.body.map(source.text), encode, goes=lambda outer: True)
     convert = library.conversion(reply, described)
-    if convert is None:
-        return Writer(string.write)
-    text, pieces = convert(str(reply.body))
-    if convert is html.convert:
-        inner = markup.layer(text, str(reply.body), pieces, markup.holds(source) if style_is_raw(source) else _anything)
-    else:
-        inner = Layer(text, str(reply.body), pieces, _two_characters, goes=lambda outer: True)
-    return Writer(chain(inner.write, string.write))
+    string, to_file, _ = library.uncommented(source, reply, described)
+    if convert is library.line_ends:
+        encode = _two_characters(encode)
+    # What a format hides in its strings – escapes, folds, quotes – may go with the words around it.
+    outer = Layer(string, source.text, to_file, encode, goes=lambda gap: True)
+    if convert is not html.convert:
+        return Writer(outer.write)
+    text, pieces = html.convert(string)
+    inner = markup.layer(text, string, pieces, markup.holds(source) if style_is_raw(source) else _anything)
+    return Writer(chain(inner.write, outer.write))
 
 
 def style_is_raw(source: Source) -> bool:
@@ -45,8 +45,13 @@ def _anything(words: str) -> bool:
     return True
 
 
-def _two_characters(words: str, span: Span) -> Iterator[Edits]:
-    yield (Edit(span, words.replace("\r\n", "\n").replace("\n", "\\n")),)
+def _two_characters(encode: Encode) -> Encode:
+    """Line ends as the two characters „\\n“."""
+
+    def written(words: str, span: Span) -> Iterator[Edits]:
+        return encode(words.replace("\r\n", "\n").replace("\n", "\\n"), span)
+
+    return written
 
 
 _ESCAPED = expression(r"\\u00[0-9a-fA-F]{2}")

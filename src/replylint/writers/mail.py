@@ -42,7 +42,7 @@ def writers(source: Source) -> list[Writer]:
 
 def _part(source: Source, leaf: mail.Leaf) -> tuple[int, Write]:
     """The length of a part's text, 0 where it is blank, and how it is written."""
-    words, pieces = mail.content(source, leaf)
+    words, pieces, _ = mail.uncommented(source, leaf)
     encoded = _Encoded(source, leaf, words)
     coded = Layer(words, source.text, pieces, encoded.encode, goes=lambda gap: True)
     if leaf.html:
