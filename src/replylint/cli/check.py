@@ -38,6 +38,7 @@ from replylint.reporters import REPORTERS
 from replylint.source import Source, UnreadableError
 
 if TYPE_CHECKING:
+    from replylint.cli.changed import Changed
     from replylint.cli.fixing import Fixing
     from replylint.fix import Kit
     from replylint.linter import Linter
@@ -70,6 +71,7 @@ class Check:
     fix: bool | None
     unsafe_fixes: bool | None
     diff: bool
+    diff_base: str | None
     statistics: bool
     color: str
     verbose: bool
@@ -81,6 +83,7 @@ class Check:
     inquiries: dict[str, str] = field(default_factory=dict)
     fixing: Fixing | None = None
     suppressing: Suppressing = field(default_factory=Suppressing)
+    changed: Changed | None = None
 
     def run(self) -> int:
         """Check all, report, and answer with the exit status."""
@@ -94,6 +97,13 @@ class Check:
             from replylint.cli.fixing import Fixing
 
             self.fixing = Fixing(unsafe=bool(self.unsafe_fixes), diff=self.diff, lang=self.lang, warn=self.warn)
+        if self.diff_base is not None and self.fixing is not None:
+            option = "--fix" if self.fix else "--diff" if self.diff else "--unsafe-fixes"
+            raise UserError(self.text("contradiction", one="--diff-base", other=option))
+        if self.diff_base is not None:
+            from replylint.cli.changed import Changed
+
+            self.changed = Changed(self.diff_base, self.lang)
         reports = targets(self.format, self.output, self.lang)
         linters = self.collect(configs)
         stale = 0
@@ -102,6 +112,8 @@ class Check:
             self.files, stale = list(comparison.files), len(comparison.stale)
             if stale:
                 self.warn(self.text("baseline-stale", n=stale, path=place(known.path)))
+        if self.changed is not None:
+            self.files = self.changed.reports(self.files)
         report = Report(tuple(self.files), tuple(self.failures), self.lang, stale=stale)
         if self.fixing is not None and self.fixing.finish(self.output, color=color_wanted(self.color, self.output)):
             return 2 if self.failures or self.fixing.unwritten else int(self.fixing.changed)
@@ -133,6 +145,8 @@ class Check:
         facts = self.facts()
         inquiry = None if self.inquiry is None else self.inquiry_text(self.inquiry)
         inputs = self.inputs(configs, self.paths)
+        if self.changed is not None:
+            self.changed.prepare(item for item, _ in inputs if isinstance(item, Input))
         linters = self.linters([config for _, config in inputs], facts, inquiry)
         for item, config in inputs:
             if isinstance(item, InputError):
@@ -512,10 +526,16 @@ command = Command(
             en="Change nothing, but show the changes as a diff for “git apply”; exit status 1 if there are any.",
         ),
         Option(
+            ["--diff-base"],
+            metavar="REV",
+            de="Nur Funde in Zeilen, die sich seit diesem Stand in git geändert haben, z. B. origin/main.",
+            en="Only findings on lines that have changed since that revision in git, e.g. origin/main.",
+        ),
+        Option(
             ["--statistics/--no-statistics"],
             default=None,
-            de="Zusätzlich zählen, wie oft welche Prüfung etwas findet.",
-            en="Also count how often which check finds something.",
+            de="Zusätzlich zählen, wie oft welche Prüfung etwas findet, und in welchen Dateien.",
+            en="Also count how often which check finds something, and in which files.",
         ),
         color_option(default=None),
         Option(
