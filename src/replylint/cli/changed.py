@@ -73,7 +73,7 @@ _DIFF = ("--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--fin
 def _names(status: bytes) -> dict[bytes, tuple[bytes, ...]]:
     """The changed files of `git diff --name-status -z`, each with all names that it had."""
     parts = iter(status.split(b"\0"))
-    result = {}
+    result: dict[bytes, tuple[bytes, ...]] = {}
     for kind in parts:
         if kind:
             names = (next(parts), next(parts)) if kind[:1] in b"RC" else (next(parts),)

@@ -22,6 +22,7 @@ from replylint.cli.app import (
     lang_option,
     say,
 )
+from replylint.cli.completion import checks, files, formats
 from replylint.cli.configuration import config_error, configurations, place, wrong_format, wrong_names
 from replylint.cli.excluded import Excluded
 from replylint.cli.files import STDIN, STDIN_NAME, Input, InputError, find, load, shown, translated
@@ -406,10 +407,11 @@ command = Command(
     de="Entwürfe prüfen: Dateien, Ordner oder „-“ für die Standardeingabe.",
     en="Check drafts: files, folders, or “-” for standard input.",
     params=[
-        click.Argument(["paths"], nargs=-1, metavar="[PATH …]", type=click.UNPROCESSED),
+        click.Argument(["paths"], nargs=-1, metavar="[PATH …]", type=click.UNPROCESSED, shell_complete=files),
         Option(
             ["--format"],
             multiple=True,
+            shell_complete=formats,
             metavar="FORMAT[:FILE]",
             de="Form des Berichts, auch mehrere, dann je mit einer Datei (sarif:bericht.sarif): "
             + ", ".join(REPORTERS)
@@ -419,6 +421,7 @@ command = Command(
         Option(
             ["--output"],
             metavar="FILE",
+            shell_complete=files,
             de="Den Bericht in diese Datei schreiben statt auf die Standardausgabe.",
             en="Write the report to this file instead of standard output.",
         ),
@@ -431,6 +434,7 @@ command = Command(
         Option(
             ["--select"],
             multiple=True,
+            shell_complete=checks,
             metavar="CHECK,…",
             de="Nur diese Prüfungen oder Kategorien.",
             en="Only these checks or categories.",
@@ -438,6 +442,7 @@ command = Command(
         Option(
             ["--ignore"],
             multiple=True,
+            shell_complete=checks,
             metavar="CHECK,…",
             de="Ohne diese Prüfungen oder Kategorien.",
             en="Without these checks or categories.",
@@ -451,6 +456,7 @@ command = Command(
         Option(
             ["--inquiry"],
             metavar="FILE",
+            shell_complete=files,
             de="Die Anfrage des Kunden, auf die geantwortet wird.",
             en="The customer's inquiry that is being answered.",
         ),
@@ -477,6 +483,7 @@ command = Command(
         Option(
             ["--config"],
             metavar="FILE",
+            shell_complete=files,
             de="Diese Konfiguration für alle Dateien nehmen statt der jeweils nächsten replylint.toml.",
             en="Use this configuration for all files instead of the nearest replylint.toml of each.",
         ),
