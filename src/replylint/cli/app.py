@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
@@ -47,10 +47,16 @@ def lang_of(ctx: click.Context) -> str:
     return str(ctx.obj or "de")
 
 
+before_saying: Callable[[], None] | None = None
+"""What else is on the terminal makes room for a message with it."""
+
+
 def say(message: str, prefix: str = "replylint: ") -> None:
     """A line on stderr, safe to show."""
     from replylint.reporters.terminal import clean
 
+    if before_saying is not None:
+        before_saying()
     click.echo(prefix + clean(message), err=True)
 
 

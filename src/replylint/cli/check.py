@@ -28,6 +28,7 @@ from replylint.cli.excluded import Excluded
 from replylint.cli.files import STDIN, STDIN_NAME, Input, InputError, find, load, shown, translated
 from replylint.cli.output import color_wanted
 from replylint.cli.packs import load_configured
+from replylint.cli.progress import Progress
 from replylint.cli.reports import targets, write_reports
 from replylint.cli.suppressing import Suppressing
 from replylint.cli.texts import did_you_mean, text
@@ -98,10 +99,10 @@ class Check:
             from replylint.cli.fixing import Fixing
 
             self.fixing = Fixing(unsafe=bool(self.unsafe_fixes), diff=self.diff, lang=self.lang, warn=self.warn)
-        if self.diff_base is not None and self.fixing is not None:
-            option = "--fix" if self.fix else "--diff" if self.diff else "--unsafe-fixes"
-            raise UserError(self.text("contradiction", one="--diff-base", other=option))
         if self.diff_base is not None:
+            if self.fixing is not None:
+                option = "--fix" if self.fix else "--diff" if self.diff else "--unsafe-fixes"
+                raise UserError(self.text("contradiction", one="--diff-base", other=option))
             from replylint.cli.changed import Changed
 
             self.changed = Changed(self.diff_base, self.lang)
@@ -149,22 +150,15 @@ class Check:
         if self.changed is not None:
             self.changed.prepare(item for item, _ in inputs if isinstance(item, Input))
         linters = self.linters([config for _, config in inputs], facts, inquiry)
-        for item, config in inputs:
-            if isinstance(item, InputError):
-                self.fail(item.name, str(item))
-            else:
-                self.check(item, config, linters[id(config)])
+        with Progress(len(inputs), self.lang, quiet=self.quiet) as progress:
+            for item, config in inputs:
+                if isinstance(item, InputError):
+                    self.fail(item.name, str(item))
+                else:
+                    self.check(item, config, linters[id(config)])
+                progress.step()
         for message in self.suppressing.notes(self.lang):
             self.warn(message)
-        return list(linters.values())
-
-    def failed(self) -> bool:
-        """Whether there is a finding as bad as the options ask for."""
-        return any(
-            limit != "never" and finding.severity >= Severity.parse(limit)
-            for file, limit in zip(self.files, self.limits, strict=True)
-            for finding in file.findings
-        )
 
     def settle(self, configs: Configs, paths: Sequence[str]) -> None:
         """Take what holds for the whole run, and the command line leaves open, from the configuration of the first

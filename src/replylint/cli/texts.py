@@ -383,6 +383,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Die Zusammenfassung für GitHub, „{path}“, lässt sich nicht schreiben ({reason}).",
         "The summary for GitHub, “{path}”, can't be written ({reason}).",
     ),
+    "progress": ("{done} von {total} Dateien gelesen", "{done} of {total} files read"),
     "diff-base-outside": (
         "--diff-base geht nur in einem git-Repository; „{path}“ liegt in keinem.",
         "--diff-base needs a git repository; “{path}” is in none.",
