@@ -1,4 +1,4 @@
-"""Writes docs/checks/ from the rule files: a page a check, German and English.
+"""Writes docs/checks/ from the rule files, a page a check, German and English; and docs/cli.md from the commands.
 
 `python docs/build.py --check` only compares.
 
@@ -11,11 +11,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from commands import page as commands
+
 from replylint import examples
 from replylint.findings import Safety
 from replylint.rules import Example, Rule, RuleSet, load
 
-FOLDER = Path(__file__).parent / "checks"
+FOLDER = Path(__file__).parent
+COMMANDS = Path("cli.md")
 SOURCES = {
     "S0": ("Umgang mit unzufriedenen Kunden", "dealing with unhappy customers"),
     "S1": ("fünf Gebote und Verbote der Kundenantwort", "five do's and don'ts of customer replies"),
@@ -121,8 +124,9 @@ def _escaped(text: str) -> str:
 
 def main() -> int:
     """Write the pages, or with --check say which differ."""
-    wanted = dict(pages(load(["de"])))
-    present = {path.relative_to(FOLDER): path for path in FOLDER.rglob("*.md")} if FOLDER.exists() else {}
+    wanted = {Path("checks", path): text for path, text in pages(load(["de"]))}
+    wanted[COMMANDS] = commands()
+    present = {path.relative_to(FOLDER): path for path in (*FOLDER.glob("checks/**/*.md"), *FOLDER.glob(str(COMMANDS)))}
     stale = [path for path in present if path not in wanted]
     changed = [
         path
@@ -131,7 +135,7 @@ def main() -> int:
     ]
     if "--check" in sys.argv:
         for path in [*stale, *changed]:
-            print(f"docs/checks/{path} is not what the rules say; run python docs/build.py")
+            print(f"docs/{path} is not what the rules and commands say; run python docs/build.py")
         return 1 if stale or changed else 0
     for path in stale:
         present[path].unlink()

@@ -77,6 +77,7 @@ baseline = –                                                von Haus aus
 lang = "de"                                                 replylint.toml:3
 format = ["text"]                                           von Haus aus
 output = –                                                  von Haus aus
+diff-base = –                                               von Haus aus
 statistics = false                                          von Haus aus
 color = "auto"                                              von Haus aus
 quiet = false                                               von Haus aus

@@ -64,6 +64,7 @@ WRONG_TYPE = {
     "lang": choice("de", "en"),
     "format": TEXTS,
     "output": TEXT,
+    "diff-base": TEXT,
     "statistics": BOOLEAN,
     "color": choice("auto", "always", "never"),
     "quiet": BOOLEAN,

@@ -119,6 +119,7 @@ class Config:
     baseline: str | None = None
     format: tuple[str, ...] | None = None
     output: str | None = None
+    diff_base: str | None = None
     statistics: bool | None = None
     color: str | None = None
     quiet: bool | None = None
@@ -544,6 +545,7 @@ KEYS: Sequence[Key] = (
     Key("lang", _choice("de", "en"), "de", run=True),
     Key("format", _Form.reports, ["text"], run=True),
     Key("output", _Form.file, run=True),
+    Key("diff-base", _Form.text, run=True),
     Key("statistics", _Form.boolean, False, run=True),
     Key("color", _choice("auto", "always", "never"), "auto", run=True),
     Key("quiet", _Form.boolean, False, run=True),

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from replylint.cli.texts import did_you_mean, text
 from replylint.expressions import expression
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class UserError(Exception):
@@ -44,10 +47,16 @@ def lang_of(ctx: click.Context) -> str:
     return str(ctx.obj or "de")
 
 
+before_saying: Callable[[], None] | None = None
+"""What else is on the terminal makes room for a message with it."""
+
+
 def say(message: str, prefix: str = "replylint: ") -> None:
     """A line on stderr, safe to show."""
     from replylint.reporters.terminal import clean
 
+    if before_saying is not None:
+        before_saying()
     click.echo(prefix + clean(message), err=True)
 
 
@@ -62,6 +71,7 @@ class Option(click.Option):
     def __init__(self, *args: Any, de: str = "", en: str = "", **attrs: Any) -> None:
         super().__init__(*args, **attrs)
         self.texts = {"de": de, "en": en}
+        self.help = de  # what shells show beside a completion
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         self.help = self.texts[lang_of(ctx)]
@@ -97,6 +107,11 @@ class Choice(click.ParamType[str]):
 
     def get_metavar(self, *args: Any, **kwargs: Any) -> str:
         return "|".join(self.choices)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(choice) for choice in self.choices if choice.startswith(incomplete)]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if value in self.choices:
@@ -142,6 +157,7 @@ class Command(click.Command):
     def __init__(self, *args: Any, de: str = "", en: str = "", **attrs: Any) -> None:
         super().__init__(*args, **attrs)
         self.texts = {"de": de, "en": en}
+        self.help = de  # what shells show beside a completion
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)

@@ -22,11 +22,13 @@ from replylint.cli.app import (
     lang_option,
     say,
 )
+from replylint.cli.completion import checks, files, formats
 from replylint.cli.configuration import config_error, configurations, place, wrong_format, wrong_names
 from replylint.cli.excluded import Excluded
 from replylint.cli.files import STDIN, STDIN_NAME, Input, InputError, find, load, shown, translated
 from replylint.cli.output import color_wanted
 from replylint.cli.packs import load_configured
+from replylint.cli.progress import Progress
 from replylint.cli.reports import targets, write_reports
 from replylint.cli.suppressing import Suppressing
 from replylint.cli.texts import did_you_mean, text
@@ -38,6 +40,7 @@ from replylint.reporters import REPORTERS
 from replylint.source import Source, UnreadableError
 
 if TYPE_CHECKING:
+    from replylint.cli.changed import Changed
     from replylint.cli.fixing import Fixing
     from replylint.fix import Kit
     from replylint.linter import Linter
@@ -70,6 +73,7 @@ class Check:
     fix: bool | None
     unsafe_fixes: bool | None
     diff: bool
+    diff_base: str | None
     statistics: bool
     color: str
     verbose: bool
@@ -81,6 +85,7 @@ class Check:
     inquiries: dict[str, str] = field(default_factory=dict)
     fixing: Fixing | None = None
     suppressing: Suppressing = field(default_factory=Suppressing)
+    changed: Changed | None = None
 
     def run(self) -> int:
         """Check all, report, and answer with the exit status."""
@@ -94,6 +99,13 @@ class Check:
             from replylint.cli.fixing import Fixing
 
             self.fixing = Fixing(unsafe=bool(self.unsafe_fixes), diff=self.diff, lang=self.lang, warn=self.warn)
+        if self.diff_base is not None:
+            if self.fixing is not None:
+                option = "--fix" if self.fix else "--diff" if self.diff else "--unsafe-fixes"
+                raise UserError(self.text("contradiction", one="--diff-base", other=option))
+            from replylint.cli.changed import Changed
+
+            self.changed = Changed(self.diff_base, self.lang)
         reports = targets(self.format, self.output, self.lang)
         linters = self.collect(configs)
         stale = 0
@@ -102,6 +114,8 @@ class Check:
             self.files, stale = list(comparison.files), len(comparison.stale)
             if stale:
                 self.warn(self.text("baseline-stale", n=stale, path=place(known.path)))
+        if self.changed is not None:
+            self.files = self.changed.reports(self.files)
         report = Report(tuple(self.files), tuple(self.failures), self.lang, stale=stale)
         if self.fixing is not None and self.fixing.finish(self.output, color=color_wanted(self.color, self.output)):
             return 2 if self.failures or self.fixing.unwritten else int(self.fixing.changed)
@@ -133,23 +147,18 @@ class Check:
         facts = self.facts()
         inquiry = None if self.inquiry is None else self.inquiry_text(self.inquiry)
         inputs = self.inputs(configs, self.paths)
+        if self.changed is not None:
+            self.changed.prepare(item for item, _ in inputs if isinstance(item, Input))
         linters = self.linters([config for _, config in inputs], facts, inquiry)
-        for item, config in inputs:
-            if isinstance(item, InputError):
-                self.fail(item.name, str(item))
-            else:
-                self.check(item, config, linters[id(config)])
+        with Progress(len(inputs), self.lang, quiet=self.quiet) as progress:
+            for item, config in inputs:
+                if isinstance(item, InputError):
+                    self.fail(item.name, str(item))
+                else:
+                    self.check(item, config, linters[id(config)])
+                progress.step()
         for message in self.suppressing.notes(self.lang):
             self.warn(message)
-        return list(linters.values())
-
-    def failed(self) -> bool:
-        """Whether there is a finding as bad as the options ask for."""
-        return any(
-            limit != "never" and finding.severity >= Severity.parse(limit)
-            for file, limit in zip(self.files, self.limits, strict=True)
-            for finding in file.findings
-        )
 
     def settle(self, configs: Configs, paths: Sequence[str]) -> None:
         """Take what holds for the whole run, and the command line leaves open, from the configuration of the first
@@ -392,10 +401,11 @@ command = Command(
     de="Entwürfe prüfen: Dateien, Ordner oder „-“ für die Standardeingabe.",
     en="Check drafts: files, folders, or “-” for standard input.",
     params=[
-        click.Argument(["paths"], nargs=-1, metavar="[PATH …]", type=click.UNPROCESSED),
+        click.Argument(["paths"], nargs=-1, metavar="[PATH …]", type=click.UNPROCESSED, shell_complete=files),
         Option(
             ["--format"],
             multiple=True,
+            shell_complete=formats,
             metavar="FORMAT[:FILE]",
             de="Form des Berichts, auch mehrere, dann je mit einer Datei (sarif:bericht.sarif): "
             + ", ".join(REPORTERS)
@@ -405,6 +415,7 @@ command = Command(
         Option(
             ["--output"],
             metavar="FILE",
+            shell_complete=files,
             de="Den Bericht in diese Datei schreiben statt auf die Standardausgabe.",
             en="Write the report to this file instead of standard output.",
         ),
@@ -417,6 +428,7 @@ command = Command(
         Option(
             ["--select"],
             multiple=True,
+            shell_complete=checks,
             metavar="CHECK,…",
             de="Nur diese Prüfungen oder Kategorien.",
             en="Only these checks or categories.",
@@ -424,6 +436,7 @@ command = Command(
         Option(
             ["--ignore"],
             multiple=True,
+            shell_complete=checks,
             metavar="CHECK,…",
             de="Ohne diese Prüfungen oder Kategorien.",
             en="Without these checks or categories.",
@@ -437,6 +450,7 @@ command = Command(
         Option(
             ["--inquiry"],
             metavar="FILE",
+            shell_complete=files,
             de="Die Anfrage des Kunden, auf die geantwortet wird.",
             en="The customer's inquiry that is being answered.",
         ),
@@ -463,6 +477,7 @@ command = Command(
         Option(
             ["--config"],
             metavar="FILE",
+            shell_complete=files,
             de="Diese Konfiguration für alle Dateien nehmen statt der jeweils nächsten replylint.toml.",
             en="Use this configuration for all files instead of the nearest replylint.toml of each.",
         ),
@@ -512,10 +527,16 @@ command = Command(
             en="Change nothing, but show the changes as a diff for “git apply”; exit status 1 if there are any.",
         ),
         Option(
+            ["--diff-base"],
+            metavar="REV",
+            de="Nur Funde in Zeilen, die sich seit diesem Stand in git geändert haben, z. B. origin/main.",
+            en="Only findings on lines that have changed since that revision in git, e.g. origin/main.",
+        ),
+        Option(
             ["--statistics/--no-statistics"],
             default=None,
-            de="Zusätzlich zählen, wie oft welche Prüfung etwas findet.",
-            en="Also count how often which check finds something.",
+            de="Zusätzlich zählen, wie oft welche Prüfung etwas findet, und in welchen Dateien.",
+            en="Also count how often which check finds something, and in which files.",
         ),
         color_option(default=None),
         Option(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from replylint.cli.app import Command, Option, UserError, color_option, lang_of, lang_option
+from replylint.cli.completion import check_ids
 from replylint.cli.files import shown
 from replylint.cli.output import color_wanted, width, write
 from replylint.cli.packs import configured, load_packs, plugin_option
@@ -198,7 +199,7 @@ command = Command(
     de="Eine Prüfung erklären: was sie meldet, warum, mit Beispielen.",
     en="Explain a check: what it flags, why, with examples.",
     params=[
-        click.Argument(["check"], metavar="CHECK"),
+        click.Argument(["check"], metavar="CHECK", shell_complete=check_ids),
         Option(
             ["--rules", "packs"],
             multiple=True,

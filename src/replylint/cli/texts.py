@@ -383,6 +383,22 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Die Zusammenfassung für GitHub, „{path}“, lässt sich nicht schreiben ({reason}).",
         "The summary for GitHub, “{path}”, can't be written ({reason}).",
     ),
+    "progress": ("{done} von {total} Dateien gelesen", "{done} of {total} files read"),
+    "diff-base-outside": (
+        "--diff-base geht nur in einem git-Repository; „{path}“ liegt in keinem.",
+        "--diff-base needs a git repository; “{path}” is in none.",
+    ),
+    "diff-base-unknown": (
+        "--diff-base: den Stand „{revision}“ kennt das git-Repository „{path}“ nicht; bitte prüfen Sie den Namen, oder "
+        "holen Sie ihn mit „git fetch“.",
+        "--diff-base: the git repository “{path}” doesn't know the revision “{revision}”; please check its name, or "
+        "get it with “git fetch”.",
+    ),
+    "no-git": (
+        "--diff-base braucht das Programm git; bitte installieren Sie es.",
+        "--diff-base needs the program git; please install it.",
+    ),
+    "git-failed": ("--diff-base: git meldet „{reason}“.", "--diff-base: git says “{reason}”."),
     "contradiction": (
         "{one} und {other} widersprechen sich; bitte nur eines angeben.",
         "{one} and {other} contradict each other; please give one of them only.",

@@ -41,6 +41,12 @@ LISTS_CHECKS = frozenset({"sarif", "html"})
 """The formats that list what the checks are (`Report.checks`)."""
 
 
+def by_file(report: Report) -> dict[str, int]:
+    """How much was found in each file, most first, for the statistics; without those in which nothing was."""
+    counts = [(file.path, len(file.findings)) for file in report.files if file.findings]
+    return dict(sorted(counts, key=lambda item: (-item[1], item[0])))
+
+
 def render(name: str, report: Report, options: Options | None = None) -> str:
     """The report in the format of that name, complete with its last line end ("" where there is nothing to say)."""
     reporter = cast(Reporter, import_module(REPORTERS[name]).render)

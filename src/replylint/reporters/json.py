@@ -10,7 +10,7 @@ from typing import Any
 from replylint import __version__
 from replylint.expressions import expression
 from replylint.findings import FileReport, Finding, Report, Severity
-from replylint.reporters import Options
+from replylint.reporters import Options, by_file
 from replylint.source import Position
 
 # Harmless in JSON, but not in a terminal that shows it; lone surrogates have no UTF-8 at all.
@@ -36,6 +36,7 @@ def render(report: Report, options: Options) -> str:
     }
     if options.statistics:
         document["statistics"] = _counted(report.findings)
+        document["statistics_by_file"] = by_file(report)
         if report.known:
             document["known"] = _counted(finding for file in report.files for finding in file.known)
     text = json.dumps(document, ensure_ascii=False, indent=2)

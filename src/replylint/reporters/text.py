@@ -11,7 +11,7 @@ from itertools import groupby
 from replylint.draft import Anatomy, Draft
 from replylint.expressions import expression
 from replylint.findings import FileReport, Finding, Report, Safety, Severity
-from replylint.reporters import Options
+from replylint.reporters import Options, by_file
 from replylint.reporters.terminal import Cell, Pen, Word, cells, clean, width_of, words, wrap
 from replylint.source import Span
 
@@ -35,6 +35,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "fill": "Angaben in [eckigen Klammern] bitte ausfüllen.",
         "more": "Warum? „replylint explain {check}“ erklärt die Prüfung.",
         "statistics": "Nach Prüfungen",
+        "by-file": "Nach Dateien",
         "drafts": "{n} Entwurf|{n} Entwürfe",
         "errors": "{n} Fehler|{n} Fehler",
         "warnings": "{n} Warnung|{n} Warnungen",
@@ -66,6 +67,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "fill": "Please fill in what stands in [square brackets].",
         "more": "Why? “replylint explain {check}” explains the check.",
         "statistics": "By check",
+        "by-file": "By file",
         "drafts": "{n} draft|{n} drafts",
         "errors": "{n} error|{n} errors",
         "warnings": "{n} warning|{n} warnings",
@@ -273,6 +275,13 @@ class _Writer:
             n = known[rule, severity]
             also = self.pen(f", {plural(self.texts['also-known'], n)}", "dim") if n else ""
             yield f"{_INDENT}{count:>{number}}  {shown}{' ' * (longest - width_of(shown))}  {word}{also}"
+        yield ""
+        yield self.pen(self.texts["by-file"], "bold")
+        yield ""
+        files = by_file(self.report)
+        number = len(str(max(files.values())))
+        for path, count in files.items():
+            yield f"{_INDENT}{count:>{number}}  {clean(path)}"
         yield ""
 
     def hints(self) -> Iterator[str]:
