@@ -159,6 +159,15 @@ class Check:
                 progress.step()
         for message in self.suppressing.notes(self.lang):
             self.warn(message)
+        return list(linters.values())
+
+    def failed(self) -> bool:
+        """Whether there is a finding as bad as the options ask for."""
+        return any(
+            limit != "never" and finding.severity >= Severity.parse(limit)
+            for file, limit in zip(self.files, self.limits, strict=True)
+            for finding in file.findings
+        )
 
     def settle(self, configs: Configs, paths: Sequence[str]) -> None:
         """Take what holds for the whole run, and the command line leaves open, from the configuration of the first
