@@ -219,3 +219,13 @@ def test_a_missing_file_is_told_as_ever() -> None:
     commit({"a.txt": reply(OLD)})
     result = run("check", "nie.txt", "--diff-base", "HEAD")
     assert (result.exit_code, result.stderr) == (2, "replylint: nie.txt: gibt es nicht; bitte prüfen Sie den Pfad.\n")
+
+
+def test_the_baseline_is_compared_with_all_that_was_found() -> None:
+    commit({"a.txt": reply(OLD), "b.txt": reply(OLD)})
+    assert run("baseline", "--output", "bekannt.json", "--select", "shouting").exit_code == 0
+    put({"a.txt": reply(OLD, NEW)})
+    only = ["--select", "shouting", "--baseline", "bekannt.json", "--diff-base", "HEAD"]
+    result = run("check", ".", *only, "--format", "concise")
+    assert (result.exit_code, result.stderr) == (1, ""), "what is known of other lines isn't stale"
+    assert [line.split(" ")[0] for line in result.stdout.splitlines()] == ["a.txt:5:24:"]
