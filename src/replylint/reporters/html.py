@@ -179,7 +179,7 @@ def render(report: Report, options: Options) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(readable(text.replace("\r\n", "\n").replace("\r", "\n")))
+    return escape(readable(text.replace("\r\n", "\n").replace("\r", "\n"))).replace("\t", "&#9;")
 
 
 class _Page:
