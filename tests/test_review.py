@@ -316,6 +316,7 @@ class Terminal:
 
 
 def _take_terminal(secondary: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background inherits it as ignored
     import fcntl
     import termios
 
