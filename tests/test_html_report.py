@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shared_findings import EVERYDAY, HOSTILE, WIDE, draft, found, hits, report
+from shared_findings import EVERYDAY, HOSTILE, WIDE, draft, found, hits, missing, report
 
 from replylint.draft import Draft
 from replylint.findings import Failure, FileReport, Report, Severity
@@ -86,11 +86,26 @@ def test_the_page_is_whole(name: str) -> None:
 
 def test_words_are_marked_in_place_and_rewrites_stand_beside_them() -> None:
     page = render("html", REPORTS["everyday"])
-    assert '<mark class="warning" id="m2">Das machen wir leider nicht</mark>' in page
+    assert '<mark class="warning" id="m2" data-of="2">Das machen wir leider nicht</mark>' in page
     assert "<p>Besser: <q>Lassen Sie mich sehen, was wir tun können.</q></p>" in page
     assert "<p>Streichen.</p>" in page
     assert "<p>Ergänzen: <q>Bitte entschuldigen Sie.</q></p>" not in page, "the first one says so, the next ones say Or"
     assert "<p>Oder: <q>Bitte entschuldigen Sie.</q></p>" in page
+
+
+def test_the_place_of_a_missing_sentence_is_marked() -> None:
+    page = render("html", REPORTS["everyday"])
+    mark = '<mark class="error here" role="img" aria-label="Hier fehlt etwas" id="m1" data-of="1">▲</mark>'
+    assert f'<p class="draft">Sehr geehrte Frau Müller,{mark}\n\nIhr Mixer' in page
+    assert '<a href="#m1">1:26</a>' in page
+
+
+@pytest.mark.parametrize("after", ["", "Hallo\n"])
+def test_a_sentence_may_be_missing_at_either_end(after: str) -> None:
+    page = render("html", report(missing(draft("Hallo\n"), after, "Danke."), lang="en"))
+    assert re.sub("<[^>]+>", "", page.partition('<p class="draft">')[2].partition("</p>")[0]) == (
+        "Hallo\n▲" if after else "▲Hallo\n"
+    )
 
 
 def test_findings_that_overlap_are_both_marked() -> None:
@@ -100,6 +115,7 @@ def test_findings_that_overlap_are_both_marked() -> None:
     text = re.sub("<[^>]+>", "", page.partition('<p class="draft">')[2].partition("</p>")[0])
     assert text == each.text
     assert {"m1", "m2"} <= set(Outline(page).ids)
+    assert re.findall('data-of="([^"]*)"', page) == ["1", "1 2", "2"]
 
 
 @given(st.text(st.characters(exclude_categories=()), min_size=1, max_size=40))
@@ -134,32 +150,61 @@ CHROMIUM = next(
 )
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium, Debian's package of that name or any other")
-def test_a_browser_runs_its_script_and_no_other(tmp_path: Path) -> None:
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None, reason="needs chromium, Debian's package of that name or any other"
+)
+
+
+def in_browser(page: str, folder: Path) -> str:
+    """What becomes of a page in the browser."""
     assert CHROMIUM is not None
+    (folder / "r.html").write_text(page, encoding="utf-8")
+    arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", f"--user-data-dir={folder / 'user'}"]
+    command = [CHROMIUM, *arguments, (folder / "r.html").as_uri()]
+    return subprocess.run(command, capture_output=True, check=True, timeout=120).stdout.decode()
+
+
+@needs_chromium
+def test_a_browser_runs_its_script_and_no_other(tmp_path: Path) -> None:
     each = draft(
         "<img src=x onerror=\"document.title='getroffen'\"><script>document.title='getroffen'</script> geht nicht"
     )
-    (tmp_path / "r.html").write_text(render("html", report(*EVERYDAY, found(each, "geht nicht"))), encoding="utf-8")
-    result = subprocess.run(
-        [
-            CHROMIUM,
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--dump-dom",
-            f"--user-data-dir={tmp_path / 'user'}",
-            (tmp_path / "r.html").as_uri(),
-        ],
-        capture_output=True,
-        check=True,
-        timeout=120,
-    )
-    seen = result.stdout.decode()
+    seen = in_browser(render("html", report(*EVERYDAY, found(each, "geht nicht"))), tmp_path)
     assert '<output id="shown">6</output>' in seen
     assert "<title>replylint: Bericht</title>" in seen
     assert "<form role=" in seen, "the filters are shown by the script"
     assert render("html", REPORTS["clean"]).count("<script") == 0
+
+
+@needs_chromium
+@pytest.mark.parametrize(
+    ("choice", "value", "shown", "marks"),
+    [
+        ("severity", "error", 1, [("1", True), ("1 2", False), ("2", False), ("3", True)]),
+        ("check", "negative-phrasing", 2, [("1", False), ("1 2", False), ("2", True), ("3", False)]),
+        ("file", "b.txt", 1, [("1", True), ("1 2", True), ("2", True), ("3", False)]),
+    ],
+)
+def test_a_filter_leaves_the_marks_of_what_it_shows(
+    tmp_path: Path, choice: str, value: str, shown: int, marks: list[tuple[str, bool]]
+) -> None:
+    each, other = draft("Das geht leider nicht so.", "a.txt"), draft("Das geht nicht.", "b.txt")
+    page = render(
+        "html",
+        report(
+            found(each, "geht leider"),
+            found(each, "leider nicht", rule="other", severity=Severity.ERROR),
+            found(other, "geht nicht"),
+        ),
+    )
+    # Whoever uses the filter is a script here, which the page's policy would stop.
+    page = re.sub("<meta http-equiv=[^>]*>", "", page, count=1)
+    use = f"const form = document.forms[0]; form.elements.{choice}.value = '{value}';"
+    use += "form.dispatchEvent(new Event('change'))"
+    seen = in_browser(page.replace("</body>", f"<script>{use}</script></body>"), tmp_path)
+    assert f'<output id="shown">{shown}</output>' in seen
+    found_marks = re.findall(r'<mark class="\w+( off)?"[^>]*data-of="([^"]*)"', seen)
+    assert [(numbers, bool(off)) for off, numbers in found_marks] == marks
 
 
 def test_wide_characters_stay_whole() -> None:

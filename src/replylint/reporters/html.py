@@ -32,12 +32,14 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "shown": "Funde gezeigt:",
         "chart": "Funde nach Prüfung",
         "count": "Anzahl",
-        "worst": "Antworten mit den meisten Funden",
+        "worst": "Wo am meisten zu tun ist",
         "replies": "Antworten",
         "better": "Besser",
         "or": "Oder",
         "cut": "Streichen.",
         "add": "Ergänzen",
+        "here": "Hier fehlt etwas",
+        "fill": "Angaben in [eckigen Klammern] bitte ausfüllen.",
         "why": "Warum",
         "failures": "Nicht geprüft",
         "clean": "Nichts gefunden. Alles in Ordnung.",
@@ -55,12 +57,14 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "shown": "Findings shown:",
         "chart": "Findings by check",
         "count": "Number",
-        "worst": "Replies with the most findings",
+        "worst": "Where there is most to do",
         "replies": "Replies",
         "better": "Better",
         "or": "Or",
         "cut": "Cut it.",
         "add": "Add",
+        "here": "Something is missing here",
+        "fill": "Please fill in what stands in [square brackets].",
         "why": "Why",
         "failures": "Not checked",
         "clean": "Nothing found. All fine.",
@@ -77,7 +81,7 @@ _STYLE = """
 --link:#0550ae;
 --error:#a40e26;--error-mark:#ffd9dc;--warning:#7d4e00;--warning-mark:#fff0c2;--suggestion:#0b5b76;
 --suggestion-mark:#d8f2fb}
-@media (prefers-color-scheme:dark){:root{--ground:#0d1117;--text:#e6edf3;--soft:#9da7b3;--line:#30363d;
+@media screen and (prefers-color-scheme:dark){:root{--ground:#0d1117;--text:#e6edf3;--soft:#9da7b3;--line:#30363d;
 --card:#161b22;
 --link:#79b8ff;--error:#ff9a9f;--error-mark:#5b1a20;--warning:#f0c25c;--warning-mark:#4d3800;
 --suggestion:#7ed3ee;
@@ -88,6 +92,7 @@ header,main,footer{max-width:80rem;margin:0 auto;padding:1rem}h1{font-size:1.5re
 h2{font-size:1.2rem}
 h3{font-size:1rem;margin:0 0 .5rem;overflow-wrap:anywhere}a{color:var(--link)}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
+html{scroll-padding-top:8rem}q{white-space:pre-line}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
 form{display:flex;flex-wrap:wrap;gap:1rem;align-items:end;padding:.75rem;border:1px solid var(--line);
 border-radius:.5rem;
@@ -95,10 +100,11 @@ background:var(--card);position:sticky;top:0;z-index:1}label{display:grid;gap:.2
 color:var(--soft)}
 select{font:inherit;max-width:20rem;padding:.25rem;color:var(--text);background:var(--ground);
 border:1px solid var(--soft);border-radius:.25rem}
-.overview{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:1rem 2rem}
+.overview{margin-bottom:1rem;display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:1rem 2rem}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.15rem .5rem .15rem 0;
 font-weight:normal;vertical-align:middle}
-td.bar{width:55%}td.bar span{display:block;height:.9rem;min-width:2px;border-radius:2px}td.n{text-align:right}
+td.bar{width:55%}td.bar span{display:block;print-color-adjust:exact;-webkit-print-color-adjust:exact;
+height:.9rem;min-width:2px;border-radius:2px}td.n{text-align:right}
 article{border:1px solid var(--line);border-radius:.5rem;padding:1rem;margin:1rem 0;content-visibility:auto;
 contain-intrinsic-size:auto 20rem;
 display:grid;gap:1rem;grid-template-columns:minmax(0,3fr) minmax(0,2fr)}article h3{grid-column:1/-1}
@@ -118,7 +124,7 @@ strong.warning{color:var(--warning)}td.bar span.warning{background:var(--warning
 mark.suggestion{border-color:var(--suggestion)}
 mark.suggestion{background:var(--suggestion-mark)}strong.suggestion{color:var(--suggestion)}
 td.bar span.suggestion{background:var(--suggestion)}
-mark.off{background:none;border:0}[hidden]{display:none!important}
+mark.off{background:none;border:0}mark.here.off{display:none}[hidden]{display:none!important}
 @media print{form,.skip{display:none}article{content-visibility:visible;break-inside:avoid;display:block}
 mark{border-bottom:2px solid}}
 """
@@ -127,6 +133,7 @@ _SCRIPT = """
   const form = document.querySelector("form"), shown = document.getElementById("shown");
   form.hidden = false;
   const filter = () => {
+    const fit = new Set();
     const want = Object.fromEntries(new FormData(form));
     let n = 0;
     for (const article of document.querySelectorAll("article")) {
@@ -136,13 +143,14 @@ _SCRIPT = """
         const fits = file && (!want.check || item.dataset.check === want.check)
           && (!want.severity || item.dataset.severity === want.severity);
         item.hidden = !fits;
-        const mark = document.getElementById("m" + item.id.slice(1));
-        if (mark) mark.classList.toggle("off", !fits);
+        if (fits) fit.add(item.id.slice(1));
         any = any || fits;
         n += fits;
       }
       article.hidden = !any;
     }
+    for (const mark of document.querySelectorAll("mark"))
+      mark.classList.toggle("off", !mark.dataset.of.split(" ").some(number => fit.has(number)));
     shown.textContent = n;
   };
   form.addEventListener("change", filter);
@@ -282,40 +290,57 @@ class _Page:
     def marked(self, reply: _Reply) -> str:
         """The reply's text with the words of its findings marked; the worst finding colours what several share."""
         text = reply.draft.text
-        spans = [(number, finding) for number, finding in reply.findings if not finding.document_level]
-        borders = sorted({0, len(text), *(edge for _, each in spans for edge in (each.span.start, each.span.end))})
+        spans = [(number, finding) for number, finding in reply.findings if len(finding.span)]
+        places: dict[int, list[tuple[int, Finding]]] = {}
+        for number, finding in reply.findings:
+            if not len(finding.span):
+                places.setdefault(finding.span.start, []).append((number, finding))
+        edges = (edge for _, each in spans for edge in (each.span.start, each.span.end))
+        borders = [*sorted({0, len(text), *places, *edges}), len(text)]
         named: set[int] = set()
         parts = []
         for start, end in pairwise(borders):
+            if missing := places.get(start):
+                del places[start]
+                parts.append(self.mark(missing, [n for n, _ in missing], "▲", self.texts["here"]))
+            if start == end:
+                continue
             here = [(n, each) for n, each in spans if each.span.start <= start and end <= each.span.end]
             words = _text(text[start:end])
             if not here:
                 parts.append(words)
                 continue
-            worst = max(here, key=lambda pair: pair[1].severity)[1].severity
             fresh = [n for n, _ in here if n not in named]
             named.update(fresh)
-            inner = f'<mark class="{worst}"{_id(fresh[:1])}>{words}</mark>'
-            for n in fresh[1:]:
-                inner = f"<span{_id([n])}>{inner}</span>"
-            parts.append(inner)
+            parts.append(self.mark(here, fresh, words))
         return "".join(parts)
+
+    @staticmethod
+    def mark(here: Sequence[tuple[int, Finding]], fresh: Sequence[int], words: str, label: str = "") -> str:
+        """Marked words with the numbers of all their findings, and an anchor for those that begin there; with a label,
+        the mark of a place where something is missing."""
+        worst = max(each.severity for _, each in here)
+        numbers = " ".join(str(n) for n, _ in here)
+        look = f'{worst} here" role="img" aria-label="{label}' if label else str(worst)
+        result = f'<mark class="{look}"{_id(fresh[:1])} data-of="{numbers}">{words}</mark>'
+        for n in fresh[1:]:
+            result = f"<span{_id([n])}>{result}</span>"
+        return result
 
     def finding(self, number: int, finding: Finding) -> Iterator[str]:
         texts, severity = self.texts, finding.severity
         start = finding.start
         yield f'<li id="f{number}" class="{severity}" data-check="{_text(finding.rule)}" data-severity="{severity}">'
-        place = f"{start.line}:{start.column}"
-        if not finding.document_level:
-            place = f'<a href="#m{number}">{place}</a>'
+        place = f'<a href="#m{number}">{start.line}:{start.column}</a>'
         name = severity_name(severity, self.report.lang)
         yield f'<p><strong class="{severity}">{name}</strong> {_text(finding.message)}</p>'
         label = texts["add"] if finding.document_level else texts["better"]
         for rewrite in finding.rewrites:
             proposed = _text(rewrite.text) if rewrite.text else texts["cut"]
-            gap = "" if rewrite.safety is not Safety.FILL else ' class="gap"'
-            yield f"<p{gap}>{label}: <q>{proposed}</q></p>" if rewrite.text else f"<p>{proposed}</p>"
+            yield f"<p>{label}: <q>{proposed}</q></p>" if rewrite.text else f"<p>{proposed}</p>"
             label = texts["or"]
+        if any(rewrite.safety is Safety.FILL for rewrite in finding.rewrites):
+            yield f"<p><small>{texts['fill']}</small></p>"
         yield f"<p><small>{_text(finding.rule)} · {place}"
         if why := self.whys.get(finding.rule) or finding.why:
             yield f" · {texts['why']}: {_text(why)}"
