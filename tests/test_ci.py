@@ -106,22 +106,10 @@ def test_inputs_reach_the_shell_as_variables_only() -> None:
     assert set(re.findall(r"inputs\.([\w-]+)", str(step()["env"]))) == set(action()["inputs"])
 
 
-@pytest.mark.parametrize(
-    ("paths", "args", "status", "lines"),
-    [
-        ("a.txt\nmit leer.txt", "--select shouting", 1, 2),
-        ("gut.txt", "", 0, 0),
-        ("a.txt", "--fail-on error --select shouting", 0, 1),
-        ("$(touch getroffen)", "", 2, 1),
-        ("fehlt.txt", "", 2, 1),
-    ],
-)
-def test_the_shell_of_the_action(tmp_path: Path, paths: str, args: str, status: int, lines: int) -> None:
-    for name in ("a.txt", "mit leer.txt"):
-        (tmp_path / name).write_text(LOUD, encoding="utf-8")
-    (tmp_path / "gut.txt").write_text(LOUD.replace("!!", "."), encoding="utf-8")
+def run_action(tmp_path: Path, paths: str, args: str) -> subprocess.CompletedProcess[str]:
+    """The script of the action, run in this folder with these inputs; the program is the real one, pip is not."""
     stubs = tmp_path / "bin"
-    stubs.mkdir()
+    stubs.mkdir(exist_ok=True)
     (stubs / "python").write_text('#!/bin/sh\necho "$@" >>"$STUB_LOG"\n', encoding="utf-8")
     (stubs / "replylint").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m replylint "$@"\n', encoding="utf-8")
     for stub in stubs.iterdir():
@@ -136,7 +124,27 @@ def test_the_shell_of_the_action(tmp_path: Path, paths: str, args: str, status: 
         "REPLYLINT_ARGS": args,
         "REPLYLINT_SARIF": "out.sarif",
     }
-    result = run("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step()["run"], cwd=tmp_path, env=env)
+    return run("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step()["run"], cwd=tmp_path, env=env)
+
+
+@pytest.mark.parametrize(
+    ("paths", "args", "status", "lines"),
+    [
+        ("a.txt\nmit leer.txt", "--select shouting", 1, 2),
+        ("gut.txt", "", 0, 0),
+        ("a.txt", "--fail-on error --select shouting", 0, 1),
+        ("a.txt\nmit leer.txt\n", "--select shouting", 1, 2),
+        ("\na.txt\n\n", "--select shouting\n--fail-on error\n", 0, 1),
+        ("\n", "--select shouting", 1, 2),
+        ("$(touch getroffen)", "", 2, 1),
+        ("fehlt.txt", "", 2, 1),
+    ],
+)
+def test_the_shell_of_the_action(tmp_path: Path, paths: str, args: str, status: int, lines: int) -> None:
+    for name in ("a.txt", "mit leer.txt"):
+        (tmp_path / name).write_text(LOUD, encoding="utf-8")
+    (tmp_path / "gut.txt").write_text(LOUD.replace("!!", "."), encoding="utf-8")
+    result = run_action(tmp_path, paths, args)
     assert result.returncode == status, result.stderr
     assert len([line for line in result.stdout.splitlines() if line.startswith("::")]) == lines
     assert (tmp_path / "log").read_text() == "-m pip install --quiet replylint==0.1.0\n"
@@ -144,6 +152,20 @@ def test_the_shell_of_the_action(tmp_path: Path, paths: str, args: str, status: 
     assert (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("## replylint")
     assert (tmp_path / "out.sarif").exists()
     assert not (tmp_path / "getroffen").exists()
+
+
+def test_the_example_workflow_hands_its_folders_to_the_action(tmp_path: Path) -> None:
+    workflow = yaml.safe_load((ROOT / "examples/ci/github-workflow.yml").read_text(encoding="utf-8"))
+    given = next(each["with"] for each in workflow["jobs"]["replylint"]["steps"] if "OWNER" in each["uses"])
+    for folder in ("mail", "chat"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "gut.txt").write_text(LOUD.replace("!!", "."), encoding="utf-8")
+    result = run_action(tmp_path, given["paths"], given["args"])
+    assert result.returncode == 0, result.stdout
+    (tmp_path / "chat" / "laut.txt").write_text(LOUD, encoding="utf-8")
+    result = run_action(tmp_path, given["paths"], f"{given['args']} --select shouting")
+    assert result.returncode == 1
+    assert "file=chat/laut.txt" in result.stdout
 
 
 @pytest.mark.parametrize(
