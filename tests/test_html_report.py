@@ -209,3 +209,13 @@ def test_a_filter_leaves_the_marks_of_what_it_shows(
 
 def test_wide_characters_stay_whole() -> None:
     assert "👨‍👩‍👧" in render("html", report(*hits(WIDE, "geht nicht")))
+
+
+def test_a_finding_on_the_file_itself_is_no_part_of_its_draft() -> None:
+    text = "# replylint: ignore blame\nDas geht leider nicht.\n"
+    source = Source("a.txt", text)
+    comment = Draft(source, text, SourceMap.identity(len(text)))
+    reply = Draft(source, text[26:], SourceMap.identity(len(text) - 26, 26))
+    findings = (found(comment, "# replylint: ignore blame", ""), found(reply, "Das geht leider nicht", "es geht so"))
+    page = render("html", Report((FileReport("a.txt", source, 1, findings),)))
+    assert re.findall("<mark[^>]*>([^<]*)</mark>", page) == ["# replylint: ignore blame", "Das geht leider nicht"]

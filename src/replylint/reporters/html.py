@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from replylint import __version__
 from replylint.draft import Draft
@@ -201,8 +201,11 @@ class _Page:
         number = 0
         place = 0
         for file in self.report.files:
-            for _, group in groupby(file.findings, key=lambda finding: finding.draft.key):
-                findings = list(group)
+            # By the draft itself: what is wrong with a suppression is a finding on the file's own text, without a key.
+            drafts: dict[int, list[Finding]] = {}
+            for finding in file.findings:
+                drafts.setdefault(id(finding.draft), []).append(finding)
+            for findings in drafts.values():
                 place += 1
                 yield _Reply(place, file, findings[0].draft, list(enumerate(findings, number + 1)))
                 number += len(findings)
