@@ -216,10 +216,10 @@ def test_a_diff_goes_to_the_output_file() -> None:
     assert content("a.patch").startswith("--- a/a.txt\n")
 
 
-def test_a_diff_on_the_screen_is_harmless() -> None:
-    Path("a.txt").write_text(DRAFT.replace("Kern", "\x85Kern\x9b31m"), encoding="utf-8")
+def on_screen(*args: str) -> str:
+    """What `check` with findings shows on a terminal."""
     primary, secondary = pty.openpty()
-    command = [sys.executable, "-m", "replylint", "check", "a.txt", "--diff", *ONLY]
+    command = [sys.executable, "-m", "replylint", "check", *args]
     with subprocess.Popen(command, stdout=secondary, stderr=subprocess.DEVNULL, env=ENVIRONMENT) as child:
         os.close(secondary)
         output = b""
@@ -233,9 +233,21 @@ def test_a_diff_on_the_screen_is_harmless() -> None:
             output += more
         assert child.wait() == 1
     os.close(primary)
-    assert "\x9b" not in output.decode()
-    assert "‹9B›31m" in output.decode()
-    assert "\x1b[32m+vielen Dank für Ihre" in output.decode()
+    return output.decode()
+
+
+def test_a_diff_on_the_screen_is_harmless() -> None:
+    Path("a.txt").write_text(DRAFT.replace("Kern", "\x85Kern\x9b31m"), encoding="utf-8")
+    output = on_screen("a.txt", "--diff", *ONLY)
+    assert "\x9b" not in output
+    assert "‹9B›31m" in output
+    assert "\x1b[32m+vielen Dank für Ihre" in output
+
+
+def test_a_diff_on_the_screen_shows_the_comments_that_go() -> None:
+    Path("a.txt").write_text("# replylint: ignore emoticon\nGuten Tag Frau Kern,\n\nalles klappt.\n", encoding="utf-8")
+    output = on_screen("a.txt", "--diff", "--select", "emoticon,suppressions", "--isolated")
+    assert "-# replylint: ignore emoticon" in output
 
 
 NAMES = ["a.txt", "Entwürfe/für uns.txt", 'mit "Zeichen".txt', "zwei\nZeilen.txt", "tab\tda.txt", "b\\c.txt", "-x.txt"]

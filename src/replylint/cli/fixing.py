@@ -71,7 +71,7 @@ class Fixing:
         elif self.diff:
             self.output.append(unified_diff(item.name, before, after))
             if before != after and on_terminal():
-                self.shown.append(unified_diff(item.name, source.text.encode(), result.source.text.encode()))
+                self.shown.append(unified_diff(item.name, source.text.encode(), tidied.source.text.encode()))
         elif before != after and not self._written(item, before, after):
             return source
         for refusal in result.refused:
