@@ -286,6 +286,15 @@ def test_an_unknown_command() -> None:
     assert result.stderr.startswith("replylint: Einen Befehl „chek“ gibt es nicht. Meinten Sie „check“?\n")
 
 
+@pytest.mark.parametrize("command", ["check", "baseline"])
+def test_an_empty_path_is_told(command: str) -> None:
+    result = run(command, "absage.txt", "")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "replylint: Einer der Pfade ist leer; bitte eine Datei oder einen Ordner nennen („.“ ist der jetzige Ordner).\n"
+    )
+
+
 def test_twenty_megabytes(folder: Path) -> None:
     (folder / "gross.txt").write_text("Ihr Paket ist heute angekommen.\n\n" * 600_000 + REFUSAL, encoding="utf-8")
     assert (folder / "gross.txt").stat().st_size > 19_000_000

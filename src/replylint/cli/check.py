@@ -134,6 +134,8 @@ class Check:
     def begin(self) -> Configs:
         """The configurations of the run, its options settled. Raises UserError where they contradict each other."""
         self.paths = self.paths or self.piped()
+        if "" in self.paths:  # an unset variable in a script, most likely
+            raise UserError(self.text("empty-path"))
         if self.inquiry == STDIN and STDIN in self.paths:
             raise UserError(self.text("stdin-twice"))
         if self.fix and self.diff:

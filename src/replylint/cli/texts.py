@@ -14,6 +14,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "darf nicht gelesen werden; bitte prüfen Sie die Zugriffsrechte",
         "may not be read; please check its permissions",
     ),
+    "empty-path": (
+        "Einer der Pfade ist leer; bitte eine Datei oder einen Ordner nennen („.“ ist der jetzige Ordner).",
+        "One of the paths is empty; please name a file or a folder (“.” is the current one).",
+    ),
     "unreadable": ("lässt sich nicht lesen ({reason})", "can't be read ({reason})"),
     "not-text": (
         "ist kein Text, sondern enthält Binärdaten; bitte als Textdatei (UTF-8) speichern",
