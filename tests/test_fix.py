@@ -7,16 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
-from fixing import FORMATS, MARK, finding, fix, kit, marks, opened
+from fixing import FORMATS, MARK, finding, fix, kit, opened
 
 from replylint import rules
 from replylint.draft import Draft
 from replylint.findings import Finding, Fix, Rewrite, Safety, Severity
-from replylint.fix import FileFix, Fixed, Kit, fixed
+from replylint.fix import Fixed, fixed
 from replylint.linter import Linter, Settings
 from replylint.readers import read
 from replylint.source import Edit, Source, Span
-from replylint.writers import writers
 
 
 def made(name: str, data: bytes, text: str, *others: str) -> bytes:
@@ -315,27 +314,6 @@ def test_rewrites_that_are_not_safe_enough_are_counted() -> None:
 def test_an_alias_is_changed_once_and_counts_for_both() -> None:
     data = b"a:\n  text: &a Das hier ist QZ0QZ so.\nb:\n  text: *a\n"
     assert made("a.yaml", data, "gut") == data.replace(b"QZ0QZ", b"gut")
-
-
-def test_what_is_suppressed_is_not_fixed() -> None:
-    check = marks({0: "a", 1: "b"})
-    allowed = Kit(
-        read,
-        writers,
-        check,
-        reported=lambda source, drafts, found: [[f for f in each if f.rule == "mark-1"] for each in found],
-    )
-    assert fixed(Source("a.txt", "QZ0QZ QZ1QZ"), allowed, Safety.SAFE).source.text == "QZ0QZ b"
-
-
-def test_the_file_itself_can_be_fixed_too() -> None:
-    def comments(source: Source, drafts: Sequence[Draft], found: Sequence[Sequence[Finding]]) -> list[FileFix]:
-        at = source.text.find("<!-- weg -->")
-        return [] if at < 0 else [FileFix(finding(read(source)[0], Span(0, 0)), (Edit(Span(at, at + 12), ""),))]
-
-    mended = Kit(read, writers, marks({0: "gut"}), file_fixes=comments)
-    result = fixed(Source("a.html", "<p>Das ist QZ0QZ.</p><!-- weg --><p>Ja.</p>"), mended, Safety.SAFE)
-    assert (result.source.text, len(result.made)) == ("<p>Das ist gut.</p><p>Ja.</p>", 2)
 
 
 # Missing sentences, by the built-in rules

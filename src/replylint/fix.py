@@ -22,8 +22,6 @@ from replylint.source import Edit, Piece, Source, SourceMap, Span, UnreadableErr
 from replylint.writers import UnwritableError, Writer
 
 _MOST_WAYS = 24
-Found = Sequence[Sequence[Finding]]
-"""The findings of a file, draft by draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +33,15 @@ class Refusal:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileFix:
-    """A fix of the file itself, which leaves its drafts as they are: a comment that goes."""
-
-    finding: Finding
-    edits: tuple[Edit, ...]
-
-
 @dataclass(frozen=True)
 class Kit:
     """How a file is read, checked and written.
 
-    `read` gives its drafts, `writers` a writer for each, `check` the findings of a draft. `reported` takes a file, its
-    drafts and the findings of each, and leaves those out that are suppressed or known; `file_fixes` takes the same and
-    gives what is to be mended in the file besides its drafts."""
+    `read` gives its drafts, `writers` a writer for each, `check` the findings of a draft that are reported."""
 
     read: Callable[[Source], Sequence[Draft]]
     writers: Callable[[Source], Sequence[Writer]]
     check: Callable[[Draft], Sequence[Finding]]
-    reported: Callable[[Source, Sequence[Draft], Found], Found] = lambda source, drafts, found: found
-    file_fixes: Callable[[Source, Sequence[Draft], Found], Sequence[FileFix]] = lambda source, drafts, found: ()
 
 
 @dataclass
@@ -91,17 +77,11 @@ def fixed(source: Source, kit: Kit, least: Safety) -> Fixed:
         state = after
     more = sum(
         any(rewrite.fix is not None and Safety.REVIEW <= rewrite.safety < least for rewrite in finding.rewrites)
-        for each in state.reported
+        for each in state.found
         for finding in each
     )
     refused = {id(refusal.finding): refusal for refusal in reversed(turn.refused)}
-    return Fixed(state.source, state.drafts, state.reported, made, list(refused.values())[::-1], more)
-
-
-def unfixed(source: Source, kit: Kit) -> Fixed:
-    """The file as it is. Raises UnreadableError where it can't be read."""
-    state = _State(source, list(kit.read(source)), kit)
-    return Fixed(state.source, state.drafts, state.reported)
+    return Fixed(state.source, state.drafts, state.found, made, list(refused.values())[::-1], more)
 
 
 def edited(draft: Draft, edits: Iterable[Edit]) -> Draft:
@@ -213,7 +193,7 @@ class UnprovenError(Exception):
 
 
 class _State:
-    """A file between two rounds: its drafts, and what is found in each and what of it reported."""
+    """A file between two rounds: its drafts, and what is found in each."""
 
     def __init__(self, source: Source, drafts: Sequence[Draft], kit: Kit) -> None:
         self.source = source
@@ -221,17 +201,15 @@ class _State:
         self.kit = kit
         # All of them: a library's drafts are compared with each other, so one may be judged by another's change.
         self.found = [kit.check(draft) for draft in drafts]
-        self.reported = kit.reported(source, drafts, self.found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A fix in hand: the number of its draft (-1: of the file itself), its edits of the draft's text and the ways to
-    make them in the file."""
+    """A fix in hand: the number of its draft, its edits of the draft's text and the ways to make them in the file."""
 
     number: int
     finding: Finding
-    rewrite: Rewrite | None
+    rewrite: Rewrite
     edits: tuple[Edit, ...]
     ways: tuple[tuple[Edit, ...], ...] = ()
 
@@ -252,7 +230,6 @@ class _Round:
         """The file with the fixes of this round; None where there is none to make."""
         while True:
             units = [unit for number in range(len(self.state.drafts)) for unit in self._chosen(number)]
-            units += self._of_the_file()
             if not units:
                 return None
             accepted: list[tuple[_Unit, tuple[Edit, ...]]] = []
@@ -263,16 +240,11 @@ class _Round:
 
     # Which fixes
 
-    def _of_the_file(self) -> Iterator[_Unit]:
-        for fix in self.state.kit.file_fixes(self.state.source, self.state.drafts, self.state.found):
-            if (-1, id(fix.finding), 0) not in self.banned:
-                yield _Unit(-1, fix.finding, None, (), (fix.edits,))
-
     def _chosen(self, number: int) -> list[_Unit]:
         """The fixes of a draft: those of words that go together, or else one missing sentence."""
         if number in self.twins:
             return []
-        findings = sorted(self.state.reported[number], key=lambda finding: (-finding.severity, finding.span))
+        findings = sorted(self.state.found[number], key=lambda finding: (-finding.severity, finding.span))
         units = self._going_together(number, [finding for finding in findings if not finding.document_level])
         if units:
             return units
@@ -336,8 +308,7 @@ class _Round:
                 yield _Unit(number, finding, rewrite, edits)
 
     def _refuse(self, unit: _Unit, reason: str) -> None:
-        key = id(unit.rewrite) if unit.rewrite is not None else 0
-        self.banned.add((unit.number, id(unit.finding), key))
+        self.banned.add((unit.number, id(unit.finding), id(unit.rewrite)))
         self.refused.append(Refusal(unit.finding, reason))
 
     # Into the file
@@ -347,9 +318,7 @@ class _Round:
         ready = []
         for unit in units:
             try:
-                ready.append(
-                    replace(unit, ways=unit.ways or ways_of(self.state.source, self.writers[unit.number], unit.edits))
-                )
+                ready.append(replace(unit, ways=ways_of(self.state.source, self.writers[unit.number], unit.edits)))
             except UnwritableError as error:
                 self._refuse(unit, error.reason)
         return self._divided(ready, accepted)

@@ -22,6 +22,7 @@ FORMS = ("sie", "du", "ihr")
 EXTENTS = ("match", "clause", "sentence")
 _CHOICE = expression(r"\{(?:wir:(?P<wir>[^|{}]*)\|ich:(?P<ich>[^|{}]*)|sie:(?P<sie>[^|{}]*)\|du:(?P<du>[^|{}]*))\}")
 _SLOT = expression(r"\{(\w+)(?::(capital|lower|calm))?\}")
+_COMMA = expression(r",\s*(\w)")
 _GAP = expression(r"\[[^\]]*\]")
 _NEW_SENTENCE = expression(r"\{match\} [A-ZÄÖÜ].*\.$")
 _SENTENCE_END = (".", "?", "!")
@@ -200,7 +201,7 @@ def _fitted(text: str, reading: Reading, target: Span) -> tuple[str, Span]:
     elif not text:
         start, end = target.start, target.end
         before = source[start - 1 : start]
-        opens = expression(r",\s*(\w)").match(source, end)
+        opens = _COMMA.match(source, end)
         if opens is not None and (_begins_capital(reading, target) or not before or before in "\r\n"):
             # „Hihi, das passiert“: the comma goes too, and the next word opens the sentence.
             first = opens[1].upper() if source[start].isupper() else opens[1]

@@ -9,8 +9,8 @@ import click
 
 from replylint.baseline import FILE, Baseline, BaselineError, Comparison, compare, load
 from replylint.cli import check
-from replylint.cli.app import Command, Option, UserError, lang_of
-from replylint.cli.check import Check, lang_given
+from replylint.cli.app import Command, Option, UserError
+from replylint.cli.check import Check
 from replylint.cli.configuration import place
 from replylint.cli.files import reason
 from replylint.cli.output import why_unwritable, write
@@ -51,10 +51,7 @@ def compared(known: Baseline, run: Check) -> Comparison:
 
 @click.pass_context
 def _run(ctx: click.Context, /, output: str | None, prune: bool, paths: tuple[str, ...], **options: Any) -> None:
-    lang = lang_of(ctx)
-    defaults = check.command.make_context("check", [], obj=lang).params
-    given = {"lang": lang, "lang_given": lang_given(ctx), "paths": paths or (".",)}
-    run = Check(**{**defaults, **options, **given})
+    run = check.run_for(ctx, paths=paths or (".",), **options)
     configs = run.begin()
     output = output or run.baseline or FILE
     known = read(output, run.lang, new=not prune)

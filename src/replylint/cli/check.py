@@ -401,6 +401,13 @@ def lang_given(ctx: click.Context) -> bool:
     return any(each.get_parameter_source("lang") is ParameterSource.COMMANDLINE for each in above)
 
 
+def run_for(ctx: click.Context, **options: Any) -> Check:
+    """A run for another command, which has some of the options of `check`; the others are as where none is given."""
+    defaults = command.make_context("check", [], obj=lang_of(ctx)).params
+    given = {"lang": lang_of(ctx), "lang_given": lang_given(ctx)}
+    return Check(**{**defaults, **options, **given})
+
+
 @click.pass_context
 def _run(ctx: click.Context, /, **options: Any) -> None:
     ctx.exit(Check(lang=lang_of(ctx), lang_given=lang_given(ctx), **options).run())

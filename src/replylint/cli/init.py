@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shlex
 from collections.abc import Iterator
@@ -13,9 +12,9 @@ import click
 from replylint.cli.app import Command, Option, UserError, lang_of, lang_option, say
 from replylint.cli.configuration import config_error, place
 from replylint.cli.files import shown
-from replylint.cli.output import write
+from replylint.cli.output import why_unwritable, write
 from replylint.cli.survey import PRE_COMMIT, Survey, escaped, look
-from replylint.cli.texts import TEXTS, text
+from replylint.cli.texts import text
 from replylint.config import FILE, SHARED_FILE, ConfigError, Configs, in_folder
 from replylint.draft import Address
 from replylint.reporters.terminal import clean
@@ -70,9 +69,8 @@ def _create(target: str, content: str, lang: str) -> None:
     except FileExistsError as error:
         raise UserError(text(lang, "init-exists", path=shown(target))) from error
     except OSError as error:
-        name = errno.errorcode.get(error.errno or 0, "")
-        reason = text(lang, name) if name in TEXTS else error.strerror or type(error).__name__
-        raise UserError(text(lang, "init-unwritable", path=shown(target), reason=reason)) from error
+        problem = text(lang, "init-unwritable", path=shown(target), reason=why_unwritable(error, lang))
+        raise UserError(problem) from error
 
 
 def configuration(survey: Survey, lang: str) -> str:

@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
 
 from replylint.cli import check as checking
 from replylint.cli import dialogue
 from replylint.cli.app import Command, UserError, lang_of, say
-from replylint.cli.configuration import configurations
 from replylint.cli.files import InputError, load, shown, translated
 from replylint.cli.fixing import REFUSED
 from replylint.cli.output import color_wanted, why_unwritable, width
@@ -307,17 +305,14 @@ def _pieces(parts: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str,
 
 def _reviewed(ctx: click.Context, path: str, options: Mapping[str, Any]) -> int:
     lang = lang_of(ctx)
-    above = [ctx] if ctx.parent is None else [ctx, ctx.parent]
-    given = any(each.get_parameter_source("lang") is ParameterSource.COMMANDLINE for each in above)
     if path == "-":
         raise UserError(text(lang, "review-stdin"))
     if Path(path).is_dir():
         raise UserError(text(lang, "review-folder", path=shown(path)))
     if sys.stdin is None:
         raise UserError(text(lang, "review-blind"))
-    run = checking.Check(lang=lang, lang_given=given, **{**_defaults(ctx), "paths": (path,), **options})
-    configs = configurations(run.config, run.isolated, lang)
-    run.settle(configs, run.paths)
+    run = checking.run_for(ctx, paths=(path,), **options)
+    configs = run.begin()
     facts = run.facts()
     inquiry = None if run.inquiry is None else run.inquiry_text(run.inquiry)
     inputs = run.inputs(configs, run.paths)
@@ -335,17 +330,6 @@ def _reviewed(ctx: click.Context, path: str, options: Mapping[str, Any]) -> int:
     except UnreadableError as error:
         raise UserError(f"{item.name}: {translated(error, run.lang)}.") from error
     return _Desk(path, item.name, review, run.lang, color=color_wanted(run.color)).run()
-
-
-def _defaults(ctx: click.Context) -> dict[str, Any]:
-    """The options of `check` as it has them where none is given."""
-    values: dict[str, Any] = {}
-    for param in checking.command.params:
-        if param.expose_value and param.name:
-            value = param.get_default(ctx)
-            several = param.multiple or param.nargs == -1
-            values[param.name] = () if several else value if isinstance(value, str | bool) else None
-    return values
 
 
 _SHARED = (

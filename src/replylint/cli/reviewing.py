@@ -87,8 +87,7 @@ class Review:
     def _step(
         self, source: Source, drafts: Sequence[Draft], aside: frozenset[_Key] = frozenset(), changes: int = 0
     ) -> _Step:
-        found = self.kit.reported(source, drafts, [self.kit.check(draft) for draft in drafts])
-        return _Step(source, drafts, found, aside, changes)
+        return _Step(source, drafts, [self.kit.check(draft) for draft in drafts], aside, changes)
 
     @property
     def source(self) -> Source:

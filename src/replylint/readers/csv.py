@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from replylint.expressions import expression
 from replylint.readers.located import Located
 from replylint.source import Source, UnreadableError
 
@@ -36,8 +35,8 @@ def parse(source: Source) -> list[list[Located]]:
     """The rows of a file, the header first; blank lines are left out. Raises UnreadableError for a stray quote."""
     text = source.text
     mark = delimiter(text)
-    plain = expression(rf"[^{re.escape(mark)}\r\n]*")
-    quoted = expression(r'"(?:[^"]++|"")*+"')
+    plain = re.compile(rf"[^{re.escape(mark)}\r\n]*")
+    quoted = re.compile(r'"(?:[^"]++|"")*+"')
     rows: list[list[Located]] = []
     row: list[Located] = []
     at = 0

@@ -530,7 +530,7 @@ class _Converter:
 
     def raw(self, name: str, end: int) -> int:
         """An element whose content is neither text nor markup."""
-        closing = expression(rf"</{name}(?=[\s/>])[^>]*>", re.IGNORECASE)
+        closing = re.compile(rf"</{name}(?=[\s/>])[^>]*>", re.IGNORECASE)
         after = self.search(closing, end)
         if after is not None:
             return after

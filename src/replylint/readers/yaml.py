@@ -19,6 +19,7 @@ from replylint.source import Source, UnreadableError
 Stretch = tuple[str, int, int, bool]
 _SPACE_RUN = expression(r"[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*[ \t]*")
 _BREAK = expression(r"\r\n|\r|\n")
+_DOUBLED = expression("''")
 _ESCAPE = expression(r"\\(?:\r\n[ \t]*|[\r\n][ \t]*|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _SIMPLE = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
@@ -66,7 +67,7 @@ def decode_plain(raw: str, start: int, end: int) -> list[Stretch]:
 
 def decode_single(raw: str, start: int, end: int) -> list[Stretch]:
     """The stretches of a 'single-quoted' scalar."""
-    return list(_flow(raw, start + 1, end - 1, expression("''")))
+    return list(_flow(raw, start + 1, end - 1, _DOUBLED))
 
 
 def decode_double(raw: str, start: int, end: int) -> list[Stretch]:

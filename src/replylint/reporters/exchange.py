@@ -31,7 +31,7 @@ def xml(root: ElementTree.Element) -> str:
 
 
 def message(finding: Finding) -> str:
-    """What a finding says, with the reply's key in its file and its first rewrite."""
+    """What a finding says, with the reply's key in its file."""
     text = finding.message
     if finding.draft.key:
         text = f"{text} [{finding.draft.key}]"

@@ -9,7 +9,7 @@ from replylint.expressions import expression
 from replylint.german import placeholders
 from replylint.readers import html
 from replylint.source import Edit, Source, SourceMap, Span
-from replylint.writers.layer import Edits, Layer, UnwritableError, Writer
+from replylint.writers.layer import Edits, Layer, Writer
 from replylint.writers.plain import line_end
 
 Holds = Callable[[str], bool]
@@ -155,9 +155,3 @@ class _Markup:
                 yield f"{whole}{space}{blank[0]}"
             else:
                 yield space.join(parts)
-
-
-def refuse(reason: str) -> Iterator[Edits]:
-    """No way at all."""
-    raise UnwritableError(reason)
-    yield ()  # pragma: no cover - makes it an iterator

@@ -32,16 +32,14 @@ def _writer(source: Source, reply: library.Reply, described: library.Library | N
     if convert is not html.convert:
         return Writer(outer.write)
     text, pieces = html.convert(string)
-    inner = markup.layer(text, string, pieces, markup.holds(source) if style_is_raw(source) else _anything)
+    inner = markup.layer(
+        text, string, pieces, _anything if library.format_of(source.path) == "json" else markup.holds(source)
+    )
     return Writer(chain(inner.write, outer.write))
 
 
-def style_is_raw(source: Source) -> bool:
-    """Whether a format has no escapes for characters that the encoding lacks."""
-    return library.format_of(source.path) not in ("json",)
-
-
 def _anything(words: str) -> bool:
+    """JSON can escape whatever the file's encoding lacks."""
     return True
 
 

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replylint.readers import plain
-from replylint.source import Edit, Source, SourceMap, Span
+from replylint.source import Edit, Source, Span
 from replylint.writers.layer import Edits, Layer, Writer
 
 
 def writers(source: Source) -> list[Writer]:
     """The writer of a plain text file's one draft."""
     draft = plain.read(source)[0]
-    return [Writer(layer(draft.text, source.text, draft.map).write, line_end(source.text))]
-
-
-def layer(inner: str, outer: str, pieces: SourceMap) -> Layer:
-    """A text that stands in another as it is."""
-    return Layer(inner, outer, pieces, as_it_is)
+    layer = Layer(draft.text, source.text, draft.map, as_it_is)
+    return [Writer(layer.write, line_end(source.text))]
 
 
 def as_it_is(words: str, span: Span) -> Iterator[Edits]:
