@@ -20,7 +20,10 @@ from replylint.source import Edit, Span
 
 FORMS = ("sie", "du", "ihr")
 EXTENTS = ("match", "clause", "sentence")
-_CHOICE = expression(r"\{(?:wir:(?P<wir>[^|{}]*)\|ich:(?P<ich>[^|{}]*)|sie:(?P<sie>[^|{}]*)\|du:(?P<du>[^|{}]*))\}")
+_CHOICE = expression(
+    r"\{(?:wir:(?P<wir>[^|{}]*)\|ich:(?P<ich>[^|{}]*)"
+    r"|sie:(?P<sie>[^|{}]*)\|du:(?P<du>[^|{}]*)(?:\|ihr:(?P<ihr>[^|{}]*))?)\}"
+)
 _SLOT = expression(r"\{(\w+)(?::(capital|lower|calm))?\}")
 _COMMA = expression(r",\s*(\w)")
 _GAP = expression(r"\[[^\]]*\]")
@@ -39,7 +42,7 @@ def as_shown(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A proposed wording: by form of address, with `{slot}`, `{wir:…|ich:…}` and `{sie:…|du:…}` to fill.
+    """A proposed wording: by form of address, with `{slot}`, `{wir:…|ich:…}` and `{sie:…|du:…|ihr:…}` to fill.
 
     `replaces` is what it stands for: the match, its clauses, or the whole sentence."""
 
@@ -60,6 +63,8 @@ class Template:
         def choose(match: re.Match[str]) -> str:
             if match["wir"] is not None:
                 return str(match["ich"] if ich else match["wir"])
+            if address is Address.IHR and match["ihr"] is not None:
+                return str(match["ihr"])
             return str(match["du"] if familiar else match["sie"])
 
         return _CHOICE.sub(choose, text)
