@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "replylint"
 # Low to high; a room may import itself and what stands before it.
 ORDER = [
     ("expressions",),
-    ("source", "globs", "toml", "atomic"),
+    ("source", "globs", "toml", "atomic", "engines"),
     ("cache",),
     ("draft",),
     ("findings",),

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
+from replylint.checks.base import Context, Entry, Hit
 from replylint.draft import Address, Draft
+from replylint.engines import EngineError
 from replylint.findings import Finding
-from replylint.linter import Linter, Settings, unknown_checks
+from replylint.linter import BATCH, Linter, Settings, unknown_checks
 from replylint.rules import load
-from replylint.source import Source, SourceMap
+from replylint.source import Source, SourceMap, Span
 
 RULESET = load(["de"])
 
 
+def draft_of(text: str, **draft: Any) -> Draft:
+    return Draft(Source("x.txt", text), text, SourceMap.identity(len(text)), **draft)
+
+
 def check(text: str, settings: Settings | None = None, **draft: Any) -> list[Finding]:
-    linter = Linter(RULESET, settings)
-    return linter.check(Draft(Source("x.txt", text), text, SourceMap.identity(len(text)), **draft))
+    return Linter(RULESET, settings).check(draft_of(text, **draft))
 
 
 def rules(text: str, settings: Settings | None = None, **draft: Any) -> set[str]:
@@ -89,3 +96,49 @@ def test_findings_are_in_source_order_and_the_same_every_time() -> None:
     first = check(text)
     assert [finding.span for finding in first] == sorted(finding.span for finding in first)
     assert check(text) == first
+
+
+@dataclass(frozen=True)
+class Counting:
+    """A check that is better off with many drafts, and notes how many it saw at once."""
+
+    seen: list[int]
+    broken: bool = False
+
+    @property
+    def entries(self) -> list[Entry]:
+        return []
+
+    def prepare(self, contexts: Sequence[Context]) -> None:
+        self.seen.append(len(contexts))
+        if self.broken:
+            raise EngineError("out-of-order")
+        for context in contexts:
+            context.prepared["counting"] = len(context.draft.text)
+
+    def run(self, context: Context) -> list[Hit]:
+        if self.broken:
+            raise EngineError("out-of-order")
+        return [Hit(Span(0, context.prepared["counting"]))]
+
+
+def linter_with(check: Counting) -> Linter:
+    rule = replace(RULESET.rules["emoticon"], check=check)
+    return Linter(replace(RULESET, rules={"emoticon": rule}), Settings(select=("emoticon",)))
+
+
+def test_checks_that_prepare_see_many_drafts_at_once_and_each_its_own() -> None:
+    check = Counting([])
+    linter = linter_with(check)
+    drafts = [draft_of(f"Guten Tag {'a' * number}") for number in range(BATCH + 3)]
+    found = list(linter.check_all(drafts))
+    assert check.seen == [BATCH, 3]
+    assert [(each.draft, each.span.end) for findings in found for each in findings] == [
+        (each, len(each.text)) for each in drafts
+    ]
+
+
+def test_a_check_whose_engine_fails_is_left_out_and_noted() -> None:
+    linter = linter_with(Counting([], broken=True))
+    assert list(linter.check_all([draft_of("Guten Tag"), draft_of("Hallo")])) == [[], []]
+    assert {rule: error.what for rule, error in linter.failed.items()} == {"emoticon": "out-of-order"}

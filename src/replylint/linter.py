@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from replylint.checks import Batching
 from replylint.checks.base import Context, Evidence, Hit
 from replylint.draft import Address, Draft, Sentence
+from replylint.engines import EngineError
 from replylint.expressions import expression
 from replylint.findings import Finding, Severity
 from replylint.german import address as addressing
@@ -19,6 +22,8 @@ from replylint.rules import Rule, RuleSet
 from replylint.source import Cover, Span
 
 _SLOT = expression(r"\{(\w+)\}")
+BATCH = 64
+"""So many drafts are prepared at once for the checks that ask for that."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,10 @@ class Linter:
         self.settings = settings or Settings()
         self.reported = [rule for rule in ruleset.rules.values() if self._wanted(rule)]
         self._run_order = self._ordered(self.reported)
+        self._batching = [check for rule in self._run_order if isinstance(check := rule.check, Batching)]
+        self._prepared: dict[int, tuple[Draft, Context]] = {}
+        self.failed: dict[str, EngineError] = {}
+        """Checks that are not run any more, since what they need can't be had, and why."""
 
     def _wanted(self, rule: Rule) -> bool:
         settings = self.settings
@@ -108,14 +117,40 @@ class Linter:
     def hits(self, context: Context) -> Mapping[str, list[Hit]]:
         """What each of the rules to run hits in a draft; the context keeps it."""
         for rule in self._run_order:
-            if rule.condition.holds(context):
-                context.hits[rule.id] = rule.check.run(context)
+            if rule.id not in self.failed and rule.condition.holds(context):
+                try:
+                    context.hits[rule.id] = rule.check.run(context)
+                except EngineError as error:
+                    self.failed[rule.id] = error
         return context.hits
+
+    @property
+    def batches(self) -> bool:
+        """Whether a check to run is better off with many drafts at once."""
+        return bool(self._batching)
+
+    def prepare(self, drafts: Sequence[Draft]) -> None:
+        """Let the checks that are better off with many drafts at once see these, in place of those prepared before;
+        `check` will ask for each of them next."""
+        self._prepared = {id(draft): (draft, self.context(draft)) for draft in drafts}
+        contexts = [context for _, context in self._prepared.values()]
+        for check in self._batching:
+            with suppress(EngineError):  # it comes again when the check is run, which is when it is told
+                check.prepare(contexts)
+
+    def check_all(self, drafts: Sequence[Draft]) -> Iterator[list[Finding]]:
+        """The findings of each of the drafts, in their order."""
+        for start in range(0, len(drafts), BATCH):
+            batch = drafts[start : start + BATCH]
+            if self._batching and any(id(draft) not in self._prepared for draft in batch):
+                self.prepare(batch)
+            yield from map(self.check, batch)
 
     def check(self, draft: Draft) -> list[Finding]:
         """The findings of one draft, in source order."""
         self.ruleset.book.lexicon.tidy()
-        context = self.context(draft)
+        prepared = self._prepared.pop(id(draft), None)
+        context = self.context(draft) if prepared is None else prepared[1]
         self.hits(context)
         findings = []
         for rule in self.reported:

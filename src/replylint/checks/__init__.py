@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from replylint.checks import consistency, measure, pattern, phrase, placeholder, required, suppression, template
 from replylint.checks.base import Context, Entry, Hit, Workshop
@@ -21,6 +21,15 @@ class Check(Protocol):
 
     def run(self, context: Context) -> list[Hit]:
         """Its hits, in text order."""
+        ...
+
+
+@runtime_checkable
+class Batching(Protocol):
+    """What a check also has that is better off with many drafts at once."""
+
+    def prepare(self, contexts: Sequence[Context]) -> None:
+        """Work out what `run` will need of each, and leave it in the context's `prepared`. Raises EngineError."""
         ...
 
 

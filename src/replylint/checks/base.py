@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from replylint.checks.inserting import insertion
 from replylint.checks.rewriting import Template, parse_rewrites, render
@@ -155,6 +155,8 @@ class Context:
         self.signal = signal
         self.lang = lang
         self.hits: dict[str, list[Hit]] = {}
+        self.prepared: dict[str, Any] = {}
+        """What engines have made of the draft, by their names."""
         self._parts: dict[str, list[Stretch]] = {}
         self._tries: dict[str, tuple[int, list[tuple[int, Stretch]]]] = {}
         self._of_reading: dict[int, list[int]] = {}

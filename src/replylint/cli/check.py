@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 from click.core import ParameterSource
@@ -45,6 +47,14 @@ if TYPE_CHECKING:
     from replylint.fix import Kit
     from replylint.linter import Linter
     from replylint.rules import RuleSet
+
+
+class ReadFile(NamedTuple):
+    """What is read of a file."""
+
+    source: Source
+    content: Contents
+    drafts: list[Draft]
 
 
 @dataclass
@@ -153,12 +163,15 @@ class Check:
             self.changed.prepare(item for item, _ in inputs if isinstance(item, Input))
         linters = self.linters([config for _, config in inputs], facts, inquiry)
         with Progress(len(inputs), self.lang, quiet=self.quiet) as progress:
-            for item, config in inputs:
+            for item, config, ahead in self.with_ahead(inputs, linters):
                 if isinstance(item, InputError):
                     self.fail(item.name, str(item))
                 else:
-                    self.check(item, config, linters[id(config)])
+                    self.check(item, config, linters[id(config)], ahead)
                 progress.step()
+        for linter in linters.values():
+            for rule, error in linter.failed.items():
+                self.fail(rule, self.text(error.what, **error.values))
         for message in self.suppressing.notes(self.lang):
             self.warn(message)
         return list(linters.values())
@@ -289,27 +302,56 @@ class Check:
         known = [*ruleset.rules, *sorted(ruleset.categories)]
         return [(name, did_you_mean(self.lang, name, known)) for name in unknown_checks(ruleset, names)]
 
-    def check(self, item: Input, config: Config, linter: Linter) -> None:
-        """Check one input; what goes wrong there stops nothing else."""
+    def with_ahead(
+        self, inputs: Sequence[tuple[Input | InputError, Config]], linters: Mapping[int, Linter]
+    ) -> Iterator[tuple[Input | InputError, Config, ReadFile | None]]:
+        """The inputs, and what is already read of them: nothing, but where checks are better off with many drafts at
+        once, which are shown so many then."""
+        if not any(linter.batches for linter in linters.values()):
+            yield from ((item, config, None) for item, config in inputs)
+            return
+        from replylint.linter import BATCH
+
+        for start in range(0, len(inputs), BATCH):
+            batch = inputs[start : start + BATCH]
+            read: dict[int, ReadFile] = {}
+            drafts = 0
+            for number, (item, config) in enumerate(batch):
+                if isinstance(item, Input) and item.path != STDIN and drafts < BATCH:
+                    with suppress(Exception):  # told when its turn comes
+                        source = load(item, self.lang)
+                        read[number] = ReadFile(source, *self.parsed(source, item, config))
+                        drafts += len(read[number].drafts)
+            for linter in {id(linter): linter for linter in linters.values()}.values():
+                own = (each.drafts for number, each in read.items() if linters[id(batch[number][1])] is linter)
+                linter.prepare(list(islice(chain.from_iterable(own), BATCH)))
+            yield from ((item, config, read.get(number)) for number, (item, config) in enumerate(batch))
+
+    def parsed(self, source: Source, item: Input, config: Config) -> tuple[Contents, list[Draft]]:
+        """What a file holds, and its drafts. Raises UnreadableError."""
         from replylint.readers import contents
 
+        content = contents(source, config.library(item.place))
+        return content, self.configured_all(content, item.place, config)
+
+    def check(self, item: Input, config: Config, linter: Linter, read: ReadFile | None = None) -> None:
+        """Check one input, which may be read already; what goes wrong there stops nothing else."""
         path = item.place
         if item.path == STDIN and sys.stdin is not None and sys.stdin.isatty():
             self.warn(self.text("paste", keys=self.text("end-of-input")))
         data = b""
         try:
-            source = load(item, self.lang)
+            source = read.source if read else load(item, self.lang)
             data = source.encode(source.text) if self.fixing is not None else b""
-            library = config.library(path)
             try:
-                content = contents(source, library)
+                content, drafts = (read.content, read.drafts) if read else self.parsed(source, item, config)
             except UnreadableError as error:
-                if (item.found or self.force_exclude) and library is None and _holds_no_replies(error):
+                asked = config.library(path) is not None or not (item.found or self.force_exclude)
+                if not asked and _holds_no_replies(error):
                     if self.verbose:
                         say(f"{item.name}: {self.text('left-out')}")
                     return
                 raise
-            drafts = self.configured_all(content, path, config)
             if drafts and not any(draft.text.strip() for draft in drafts):
                 raise InputError(item.name, self.text("empty"))
             if self.verbose:

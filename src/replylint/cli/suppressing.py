@@ -64,7 +64,7 @@ class FileSuppressing:
 
     def left(self, source: Source, drafts: Sequence[Draft]) -> tuple[tuple[Finding, ...], int]:
         """What remains of the findings of the file's drafts, and how many don't."""
-        findings = tuple(finding for draft in drafts for finding in self.linter.check(draft))
+        findings = tuple(finding for found in self.linter.check_all(drafts) for finding in found)
         hidden = 0
         if drafts and drafts[0].comments:
             from replylint.suppressions import apply
