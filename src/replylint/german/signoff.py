@@ -31,7 +31,7 @@ _STRONG = expression(
 _BEFORE_GREETS = expression(
     r"""[\s*_\-–]*(?:(?:viel|herzlich|best|lieb|tausend|schön|nochmals?|vorab)\w*\s+)*
     (?: danke?|guten?|alles|bis|schöne|eine?n?|herzlich|freundlich|viele?|lieb|best|servus|tsch|froh|mit|auf|hochachtung
-      | ciao|gesegnet|ganz )""",
+      | ciao|gesegnet|ganz|prost|zum\s+wohl|petri\s+heil|waidmannsheil|sport\s+frei|allzeit|gott|namaste|shalom )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ABBREVIATED = expression(
@@ -55,7 +55,7 @@ _FAREWELL = expression(
 _WHOM = r"(?:\s+(?:ihnen|dir|euch|allen|ich|wir|herzlichst?))*"
 _WISHES = expression(
     rf"""[\s*_]*(?:
-      (?:es\s+|mit\s+\w+\s+)?(?:herzlichst?\s+|freundlichst?\s+)?gr(?:ü|ue)(?:ß|ss)(?:t|en)
+      (?:es\s+|(?:mit|in|aus)\s+(?:\w+\s+){{1,4}})?(?:herzlichst?\s+|freundlichst?\s+)?gr(?:ü|ue)(?:ß|ss)(?:t|en)
         (?: \s+(?:sie|dich|euch|ihnen|herzlich\w*|freundlich\w*|aus)\b
             (?:\s+(?:herzlich\w*|freundlich\w*|ganz|lieb|und|sehr|recht|aus\s+\w+))* | (?=\s*$) )
       | (?:wir|ich)\s+(?:senden?|schicken?|verbleiben?)\b[^.!?:;]{{0,40}}?\b{GREETS}
