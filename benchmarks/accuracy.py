@@ -69,7 +69,7 @@ def lint(linter: Linter, entry: Mapping[str, Any]) -> list[Finding]:
         SourceMap.identity(len(text)),
         template=entry.get("template", False),
         inquiry=entry.get("inquiry"),
-        facts={"channel": entry["channel"]} if "channel" in entry else {},
+        facts={**({"channel": entry["channel"]} if "channel" in entry else {}), **entry.get("facts", {})},
     )
     return linter.check(draft)
 
