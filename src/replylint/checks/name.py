@@ -34,6 +34,11 @@ _STATED = expression(
       (?:[ ](?:(?:von|van|der|de|zu)\s+)*[{UPPER}][\w'’\-]+){{0,2}})""",
     re.VERBOSE,
 )
+_ENDING = expression(
+    rf"""(?:[.!?,;…)\n]|\b[Dd]anke?\b)\s*(?P<who>(?:(?:Dr|Prof|Mag|Ing|[{UPPER}])\.\s?)*[{UPPER}][\w'’\-]+
+      (?:[ ](?:(?:von|van|der|de|zu)\s+)*[{UPPER}][\w'’\-]+){{0,2}})[\s.!]*\Z""",
+    re.VERBOSE,
+)
 _TITLED = expression(
     rf"\b(Frau|Fr\.|Herrn?|Hr\.)\s+(?:(?:Dr\.|Prof\.|Mag\.)\s+)*(?:(?:von|van|der|de|zu)\s+)*([{UPPER}][\w'’\-]*)"
 )
@@ -88,6 +93,12 @@ def _signed(context: Context, inquiry: Inquiry, first: FirstNames) -> Iterator[N
             return
 
 
+def _ending(context: Context, inquiry: Inquiry, first: FirstNames) -> Iterator[Name]:
+    match = _ENDING.search(inquiry.text, max(0, len(inquiry.text) - 120))
+    if match is not None:  # „… möglichst bald. H. Brinkmann“, „Danke, Teresa Wieczorek“
+        yield from (name for name in names.people(match["who"], first) if name.sure and name.family)
+
+
 def _stated(context: Context, inquiry: Inquiry, first: FirstNames) -> Iterator[Name]:
     for match in _STATED.finditer(inquiry.text):
         yield from (name for name in names.people(match["who"], first) if name.sure or not match["bin"])
@@ -97,7 +108,7 @@ def _sent(context: Context, inquiry: Inquiry, first: FirstNames) -> Iterator[Nam
     yield from names.people(inquiry.sender, first)
 
 
-SOURCES: tuple[Source, ...] = (_given, _signed, _stated, _sent)
+SOURCES: tuple[Source, ...] = (_given, _signed, _ending, _stated, _sent)
 """Where the customer's name may be known from."""
 
 
@@ -318,8 +329,9 @@ class NameCheck:
         if name.title or not name.given:
             return name.title
         title = self.first.title(name.given[0])
-        turned = self.first.title(name.family[-1]) if name.family else ""  # „Anna Peter“: which is the first name?
-        return title if turned in ("", title) else ""
+        turned = self.first.title(name.family[-1]) if name.family else ""
+        # „Helga Moritz“ is a woman; of „Moritz Helga“ either may be the first name.
+        return "" if (title, turned) == (HERR, FRAU) else title
 
     def _instead(self, context: Context, spoken: _Vocative, customer: Name, title: str) -> tuple[Rewrite, ...]:
         who, text = spoken.who, context.draft.text

@@ -27,6 +27,8 @@ _ACADEMIC = words(
     dr prof professor professorin doktor mag magister magistra maga di dipl dipl-ing dipl-kfm dipl-kffr ing med jur phil
     rer nat dent vet habil univ pd priv-doz mba msc bsc llm b.a m.a m.sc b.sc ll.m ph.d phd h.c hc mult freiherr
     freifrau freiin baron baronin graf gräfin fürst fürstin prinz prinzessin edler ritter dr-ing jun sen junior senior
+    ingenieur ingenieurin direktor direktorin hofrat hofrätin pfarrer pfarrerin rechtsanwalt rechtsanwältin konsul
+    bürgermeister bürgermeisterin kommerzialrat medizinalrat oberstudienrat oberstudienrätin bakk
     """
 )
 _PARTICLES = words("von vom zu zum zur der den dem de del della di da la le van vander ten ter el al bin und u v d")
