@@ -35,7 +35,7 @@ _STATED = expression(
     re.VERBOSE,
 )
 _ENDING = expression(
-    rf"""(?:[.!?,;…)\n]|\b[Dd]anke?\b)\s*(?P<who>(?:(?:Dr|Prof|Mag|Ing|[{UPPER}])\.\s?)*[{UPPER}][\w'’\-]+
+    rf"""(?:[.!?…)\n]|\b[Dd]anke?\b,?)\s*(?P<who>(?:(?:Dr|Prof|Mag|Ing|[{UPPER}])\.\s?)*[{UPPER}][\w'’\-]+
       (?:[ ](?:(?:von|van|der|de|zu)\s+)*[{UPPER}][\w'’\-]+){{0,2}})[\s.!]*\Z""",
     re.VERBOSE,
 )
@@ -407,7 +407,7 @@ def _vocatives(context: Context) -> Iterator[_Vocative]:
 
 def parse(fields: Mapping[str, Node], workshop: Workshop) -> NameCheck:
     """The check that a rule file's fields describe."""
-    women, men, either = (fields[key].string() if key in fields else "" for key in ("women", "men", "either"))
+    women, men, either = (fields[key].strings() if key in fields else () for key in ("women", "men", "either"))
     short = fields["short-forms"].strings() if "short-forms" in fields else ()
     proxies = workshop.phrases(fields["proxies"]) if "proxies" in fields else []
     return NameCheck(

@@ -96,18 +96,22 @@ class Name:
 
 
 class FirstNames:
-    """First names: those of women, of men, and of either; and groups of names that one person may go by. Each is
-    one text of names."""
+    """First names: those of women, of men, and of either; and groups of names that one person may go by. All are
+    texts of names with blanks between them. A name of two lists is of either."""
 
-    def __init__(self, women: str, men: str, either: str, short_forms: Iterable[str]) -> None:
-        self._texts = women, men, either
+    def __init__(
+        self, women: Iterable[str], men: Iterable[str], either: Iterable[str], short_forms: Iterable[str]
+    ) -> None:
+        self._texts = tuple(women), tuple(men), tuple(either)
         self._groups = tuple(short_forms)
 
     @cached_property
     def _titles(self) -> dict[str, str]:
-        return {
-            key(name): title for text, title in zip(self._texts, (FRAU, HERR, ""), strict=True) for name in text.split()
-        }
+        found: dict[str, str] = {}
+        for texts, title in zip(self._texts, (FRAU, HERR, ""), strict=True):
+            for name in (key(name) for text in texts for name in text.split()):
+                found[name] = title if found.get(name, title) == title else ""
+        return found
 
     @cached_property
     def _short(self) -> dict[str, set[int]]:
@@ -237,14 +241,14 @@ def _name(text: str, first: FirstNames) -> Name | None:
     elif len(found) == 1:
         alone = known and not title and not initials
         given, family = (found, []) if alone else ([], found)
-    elif not known and found[-1] in first and not title:
-        given, family, known = found[-1:], found[:-1], True  # „Huber Josef“
+    elif not known and found[-1] in first and not title and particle < 0:
+        given, family = found[-1:], found[:-1]  # „Huber Josef“, but „Metzgerei Ernst“, too: never sure
     else:
         given, family = found[:-1], found[-1:]
     surname = " ".join(family)
     if particle >= 0 and family:
         surname = text[_particle_at(text) :].strip(" .,:!")
-    sure = bool(family and (title or initials)) or (known and bool(given))
+    sure = known if given else bool(family and (title or initials))
     shown = " ".join(text.split()).strip(" ,:!*_")
     return Name(shown, title, tuple(given), tuple(family), surname, initials, sure)
 
@@ -288,15 +292,16 @@ _PIECE = expression(r"[^\s,;:!?()&+/„“”\"]+|[,;:!?()&+/]")
 def addressees(text: str, start: int, end: int) -> list[Addressee]:
     """Whom a salutation speaks to; `start` and `end` are its range. Who is named with a placeholder is left out."""
     found: list[Addressee] = []
-    title, titled, dear = "", None, None
+    title, titled, dear, couple = "", None, None, False
     named: list[Span] = []
     name: list[tuple[str, Span]] = []
 
     def close() -> None:
-        nonlocal title, titled, dear
+        nonlocal title, titled, dear, couple
         if name:
-            found.append(Addressee(title, titled, dear, tuple(name), Span(named[0].start, named[-1].end)))
-        title, titled, dear = "", None, None
+            whom = FAMILY if couple else title
+            found.append(Addressee(whom, titled, dear, tuple(name), Span(named[0].start, named[-1].end)))
+        title, titled, dear, couple = "", None, None, False
         named.clear()
         name.clear()
 
@@ -307,13 +312,15 @@ def addressees(text: str, start: int, end: int) -> list[Addressee]:
         if lower in _TITLES:
             if name:
                 close()
+            couple = couple or (titled is not None and not named)  # „Herr und Frau Kühn“, „Frau/Herr Kühn“
             title, titled = _TITLES[lower], Span(span.start, match.end())
         elif DEAR.fullmatch(bare):
             if name:
                 close()
             dear = span
         elif not bare or lower in _GREETING or (not name and not bare[0].isalpha()):
-            close() if name or lower in ("und", "oder", "&", "+", "/") else None
+            if name:
+                close()
         elif lower in _ACADEMIC or lower in _PARTICLES or re.split(r"[.-]", lower)[0] in ("dipl", "dr", "prof", "mag"):
             named.append(span)
         elif _INITIAL.fullmatch(match[0]):
