@@ -182,6 +182,12 @@ def main() -> None:
     if options.check:
         scores = {name: one for name, one in scores.items() if name in options.check}
     print_scores(scores, misses=options.misses)
+    if not options.corpus:
+        for path in sorted(CORPUS.glob("checks/*.yaml")):  # labelled for one check alone
+            print()
+            print_scores(
+                score(Linter(ruleset, Settings(select=(path.stem,))), read_corpus([path])), misses=options.misses
+            )
     inquiries = options.inquiries
     if inquiries is None and not options.corpus:
         inquiries = sorted(CORPUS.glob("inquiries*.yaml"))

@@ -48,8 +48,13 @@ _DEPUTY = expression(
     re.IGNORECASE,
 )
 # Whoever signs so is one of us: the newest message in the history is an earlier mail of the house.
-_HOUSE = expression(r"\bkunden(?:service|dienst|betreuung|beratung)\b|\bsupport\b|\bservice-?(?:team|center)\b|\bcustomer\b", re.IGNORECASE)
-_FORWARDED = expression(r"weitergeleitete|forwarded\s+message|(?m:^\W*(?:betreff|subject)\s*:\s*(?:wg|fwd?)\s*:)", re.IGNORECASE)
+_HOUSE = expression(
+    r"\bkunden(?:service|dienst|betreuung|beratung)\b|\bsupport\b|\bservice-?(?:team|center)\b|\bcustomer\b",
+    re.IGNORECASE,
+)
+_FORWARDED = expression(
+    r"weitergeleitete|forwarded\s+message|(?m:^\W*(?:betreff|subject)\s*:\s*(?:wg|fwd?)\s*:)", re.IGNORECASE
+)
 _FORWARDING = expression(r"\s*(?:wg|fwd?)\s*:", re.IGNORECASE)
 _ASIDE = words("sie ihnen dank danke dir dich bitte ja nein gern gerne")  # what may stand before a vocative at the end
 _SELF = words("ich mich mir wir uns")
@@ -198,11 +203,6 @@ class _Known:
         return None
 
 
-def _written(word: str) -> str:
-    """A name with its usual capitals, though the customer wrote „KÜHN“ or „kühn“."""
-    return word.title() if word.isupper() or word.islower() else word
-
-
 @dataclass(frozen=True, slots=True)
 class _Vocative:
     """Somebody whom the reply speaks to, and how surely he is no third person: `greeted` in the salutation, `closing`
@@ -265,8 +265,10 @@ class NameCheck:
             if right is None or (not who.title and names.key(word) == names.key(right) + "s"):  # „Liebe Lindners“
                 continue
             name = next(name for name in known.names if any(right in each for each in name.words))
-            right = _written(right)
-            yield Hit(span, slots={"name": right, "customer": name.text}, rewrites=(_rewrite(right, Edit(span, right)),))
+            right = names.written(right)
+            yield Hit(
+                span, slots={"name": right, "customer": name.text}, rewrites=(_rewrite(right, Edit(span, right)),)
+            )
 
     def _mistitled(self, known: _Known, who: Addressee) -> Iterator[Hit]:
         if who.title not in (FRAU, HERR) or who.titled is None or self.wrong_title is None:
@@ -335,9 +337,8 @@ class NameCheck:
 
     def _instead(self, context: Context, spoken: _Vocative, customer: Name, title: str) -> tuple[Rewrite, ...]:
         who, text = spoken.who, context.draft.text
-        surname = " ".join(_written(word) for word in customer.surname.split())
+        given, surname = names.written(" ".join(customer.given)), names.written(customer.surname)
         if not who.title:
-            given = " ".join(map(_written, customer.given))
             right = given if len(who.words) == 1 or not surname else f"{given} {surname}"
             return (_rewrite(right, Edit(who.named, right)),)
         if who.title == FAMILY or who.title == title:
@@ -348,7 +349,7 @@ class NameCheck:
         if not spoken.greeted or salutation is None or not customer.given:
             return ()
         span = Span(salutation.start, who.span.end)
-        greeting = f"Guten Tag {' '.join(map(_written, customer.given))} {surname}"
+        greeting = f"Guten Tag {given} {surname}"
         return (_rewrite(greeting, Edit(span, greeting)),)
 
 

@@ -363,9 +363,7 @@ def _head(lines: list[str]) -> tuple[int, str]:
     return number, who
 
 
-def _skip_attribution(
-    text: str, ranges: Sequence[tuple[int, int]], number: int
-) -> tuple[int, _Attribution | None]:
+def _skip_attribution(text: str, ranges: Sequence[tuple[int, int]], number: int) -> tuple[int, _Attribution | None]:
     """The last line of an attribution that begins at line `number`, and the attribution, if there is one."""
     for last in range(number, min(number + 3, len(ranges))):
         start, end = ranges[last]

@@ -39,12 +39,16 @@ _FIRM = expression(
       |redaktion|vertrieb|einkauf|buchhaltung|rechnung\w*|info|noreply|online|gesendet|iphone|android|mail )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_LEAD = expression(r"(?:(?:eure?|ihre?|deine?|von|gez\.?|gezeichnet|der|die)\s+)+(?=\S)", re.IGNORECASE)
-_CUT = expression(r"\s*(?:[|·•;(/\t–—<]|\s-\s|\bgeb(?:\.|orene?r?\b)|\bverh\b\.?|\bjetzt\b).*", re.IGNORECASE | re.DOTALL)
+_LEAD = expression(r"^(?:(?:eure?|ihre?|deine?|gez\.?|gezeichnet)\s+)+(?=\S)", re.IGNORECASE)
+_CUT = expression(
+    r"\s*(?:[|·•;(/\t–—<]|\s-\s|\bgeb(?:\.|orene?r?\b)|\bverh\b\.?|\bjetzt\b).*", re.IGNORECASE | re.DOTALL
+)
 _JOINT = expression(r"\s+(?:und|u\.|&|\+)\s+|\s*[&+]\s*", re.IGNORECASE)
 _WORD = expression(r"[^\W\d_][\w'’´`.\-]*")
 _INITIAL = expression(rf"(?:[{UPPER}]\.-?)+[{UPPER}]?|[{UPPER}]")
-_LETTERS = str.maketrans({"ł": "l", "ø": "oe", "ı": "i", "đ": "d", "æ": "ae", "å": "a", "'": "", "’": "", "´": "", "`": ""})
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "oe", "ı": "i", "đ": "d", "æ": "ae", "å": "a", "'": "", "’": "", "´": "", "`": ""}
+)
 
 
 def key(word: str) -> str:
@@ -59,6 +63,13 @@ def plain(word: str) -> str:
     """A name as somebody writes it whose keyboard has no umlauts and accents: „Ozdemir“."""
     letters = normalize("NFD", word.lower()).translate(_LETTERS).replace("ß", "ss")
     return "".join(char for char in letters if not combining(char))
+
+
+def written(name: str) -> str:
+    """A name with its usual capitals, though somebody wrote „KÜHN“ or „kühn“."""
+    if not (name.isupper() or name.islower()):
+        return name
+    return " ".join(word if word in _PARTICLES else word.title() for word in name.lower().split())
 
 
 def keys(text: str) -> set[str]:
@@ -159,7 +170,9 @@ def near(one: str, other: str) -> bool:
     away = _distance(first, second)
     if away < 2:
         return True
-    return first[0] == second[0] and (_sound(first) == _sound(second) or (away == 2 and min(len(first), len(second)) > 7))
+    return first[0] == second[0] and (
+        _sound(first) == _sound(second) or (away == 2 and min(len(first), len(second)) > 7)
+    )
 
 
 def _distance(one: str, other: str) -> int:
@@ -194,7 +207,7 @@ def _sound(name: str) -> str:
 
 def people(text: str, first: FirstNames) -> list[Name]:
     """Whom a line names, such as a signature or a header's sender; empty where it names no person."""
-    line = _CUT.sub("", _LEAD.sub("", text.strip().strip("\"'*_ "), count=1))
+    line = _CUT.sub("", _LEAD.sub("", text.strip().strip("\"'*_ ")))
     head, comma, tail = (part.strip() for part in line.partition(","))
     if comma and (turned := _WORD.match(tail)) and turned[0] in first and len(head.split()) < 4 and head not in first:
         line, comma = f"{turned[0]} {head}", ""  # „Kühn, Petra“
@@ -219,7 +232,7 @@ def _name(text: str, first: FirstNames) -> Name | None:
     found: list[str] = []
     particle = -1
     for word in text.split():
-        bare = word.strip(".,:!*_\"“„")
+        bare = word.strip('.,:!*_"“„')
         lower = bare.lower()
         if not found and lower in _TITLES:
             title = title or _TITLES[lower]
@@ -236,6 +249,8 @@ def _name(text: str, first: FirstNames) -> Name | None:
     if not found or len(found) > 4:
         return None
     known = found[0] in first
+    if particle == 0 and known and len(found) > 1:
+        particle = -1  # „Grüße von Petra Kühn“
     if particle > 0:
         given, family = found[:particle], found[particle:]
     elif len(found) == 1:
@@ -279,10 +294,10 @@ DEAR = expression(r"(?:(?:hoch)?ge?ehrt|hochverehrt|verehrt|geschätzt|lieb|lieb
 """The adjective of a salutation; its group holds the „r“ of the masculine form."""
 _GREETING = words(
     """
-    hallo hi hey hej hello guten gute guter schönen einen tag morgen abend mittag nachmittag moin moinsen servus grüß gruß
-    grüss gruess gott grüezi grüessech hoi salü sali gude tach mahlzeit willkommen herzlich sehr sg wir ihr sie dir dich
-    ihnen euch zusammen alle alles danke dank vielen besten lieben herzlichen glückwunsch nochmals nochmal wieder dear
-    damen herren dame kunde kundin kunden kundinnen gast gäste nutzer nutzerin mitglied team freunde freund leser mieter
+    hallo hi hey hej hello guten gute guter schönen einen tag morgen abend mittag nachmittag moin moinsen servus grüß
+    gruß grüss gruess gott grüezi grüessech hoi salü sali gude tach mahlzeit willkommen herzlich sehr sg wir ihr sie dir
+    dich ihnen euch zusammen alle alles danke dank vielen besten lieben herzlichen glückwunsch nochmals nochmal wieder
+    dear damen herren dame kunde kundin kunden kundinnen gast gäste nutzer nutzerin mitglied team freunde freund leser mieter
     mieterin partner nachbarn kollegen kollege kollegin eltern an die in runde beide beiden zäme mitenand und oder
     """
 )
