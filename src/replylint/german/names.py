@@ -294,11 +294,12 @@ DEAR = expression(r"(?:(?:hoch)?ge?ehrt|hochverehrt|verehrt|geschätzt|lieb|lieb
 """The adjective of a salutation; its group holds the „r“ of the masculine form."""
 _GREETING = words(
     """
-    hallo hi hey hej hello guten gute guter schönen einen tag morgen abend mittag nachmittag moin moinsen servus grüß
-    gruß grüss gruess gott grüezi grüessech hoi salü sali gude tach mahlzeit willkommen herzlich sehr sg wir ihr sie dir
-    dich ihnen euch zusammen alle alles danke dank vielen besten lieben herzlichen glückwunsch nochmals nochmal wieder
-    dear damen herren dame kunde kundin kunden kundinnen gast gäste nutzer nutzerin mitglied team freunde freund leser
-    mieter mieterin partner nachbarn kollegen kollege kollegin eltern an die in runde beide beiden zäme mitenand und oder
+    hallo hi hey hej hello guten gute guter schönen einen tag morgen abend mittag nachmittag moin moinsen servus
+    grüß gruß grüss gruess gott grüezi grüessech hoi salü sali gude tach mahlzeit willkommen herzlich sehr sg wir
+    ihr sie dir dich ihnen euch zusammen alle alles danke dank vielen besten lieben herzlichen glückwunsch nochmals
+    nochmal wieder dear damen herren dame kunde kundin kunden kundinnen gast gäste nutzer nutzerin mitglied team
+    freunde freund leser mieter mieterin partner nachbarn kollegen kollege kollegin eltern an die in runde beide
+    beiden zäme mitenand und oder
     """
 )
 _PIECE = expression(r"[^\s,;:!?()&+/„“”\"]+|[,;:!?()&+/]")
