@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import combinations
 from pathlib import Path
 
@@ -274,3 +275,21 @@ def test_a_pack_adds_first_names(tmp_path: Path) -> None:
     assert LINTER.check(draft) == []
     linter = Linter(load([str(tmp_path)]), Settings(select=("wrong-name",)))
     assert [finding.quote for finding in linter.check(draft)] == ["Herr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "inquiry"),
+    [
+        ("Guten Tag Frau " + "a" * 50_000, "Viele Grüße\nPetra " + "A" + "b" * 49_999),
+        ("Guten Tag Frau Kuhn,\n\n" + "a" * 50_000 + " Frau", "Viele Grüße\nPetra Kühn"),
+        ("Guten Tag Frau Kuhn,\n\n" + "ja, " * 20_000, "Mein Name ist " * 10_000 + "\nViele Grüße\nPetra Kühn"),
+        ("Guten Tag Frau Kuhn,\n\nja.", "Viele Grüße\nPetra „von Kühn"),
+        ("Guten Tag Frau Kuhn,\n\nja.", "a@" * 20_000 + "\nViele Grüße\nPetra Kühn"),
+    ],
+)
+def test_hostile_texts_take_no_longer(text: str, inquiry: str) -> None:
+    draft = Draft(Source("a.txt", text), text, SourceMap.identity(len(text)), inquiry=inquiry)
+    context = LINTER.context(draft)
+    start = time.process_time()
+    LINTER.ruleset.rules["wrong-name"].check.run(context)
+    assert time.process_time() - start < 2

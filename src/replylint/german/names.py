@@ -162,10 +162,15 @@ class FirstNames:
         )
 
 
+_LONGEST = 60
+
+
 def near(one: str, other: str) -> bool:
     """Whether one name is the other one misspelt: a letter or two apart, or two spellings of one sound."""
     first, second = key(one), key(other)
     if first == second or min(len(first), len(second)) < 4:
+        return False
+    if abs(len(first) - len(second)) > 3 or len(first) > _LONGEST:
         return False
     away = _distance(first, second)
     if away < 2:
@@ -230,6 +235,7 @@ def people(text: str, first: FirstNames) -> list[Name]:
 def _name(text: str, first: FirstNames) -> Name | None:
     title, initials = "", ""
     found: list[str] = []
+    tail: list[str] = []  # from the particle on
     particle = -1
     for word in text.split():
         bare = word.strip('.,:!*_"“„')
@@ -242,8 +248,11 @@ def _name(text: str, first: FirstNames) -> Name | None:
             initials += bare[0].lower()
         elif bare in _PARTICLES:
             particle = len(found) if particle < 0 else particle
+            tail.append(bare)
         elif _WORD.fullmatch(bare) and (bare[0].isupper() or bare in first or (found and found[0] in first)):
             found.append(bare)
+            if particle >= 0:
+                tail.append(bare)
         else:
             return None
     if not found or len(found) > 4:
@@ -260,16 +269,10 @@ def _name(text: str, first: FirstNames) -> Name | None:
         given, family = found[-1:], found[:-1]  # „Huber Josef“, but „Metzgerei Ernst“, too: never sure
     else:
         given, family = found[:-1], found[-1:]
-    surname = " ".join(family)
-    if particle >= 0 and family:
-        surname = text[_particle_at(text) :].strip(" .,:!")
+    surname = " ".join(tail if particle >= 0 and family else family)
     sure = known if given else bool(family and (title or initials))
     shown = " ".join(text.split()).strip(" ,:!*_")
     return Name(shown, title, tuple(given), tuple(family), surname, initials, sure)
-
-
-def _particle_at(text: str) -> int:
-    return next(match.start() for match in re.finditer(r"\S+", text) if match[0].strip(".") in _PARTICLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,7 +354,7 @@ def addressees(text: str, start: int, end: int) -> list[Addressee]:
 
 
 VOCATIVE = expression(
-    rf"""(?P<before>(?:^|[.!?…]\s+|(?P<word>[\w-]+),\s+))
+    rf"""(?P<before>(?:^|[.!?…]\s+|(?<![\w-])(?P<word>[\w-]++),\s+))
     (?P<who>(?:Frau|Herr)\s+(?:(?:Dr\.|Prof\.|Mag\.)\s+)*(?:(?:von|van|vom|der|den|de|zu)\s+)*
       [{UPPER}][\w'’\-]+)(?P<after>\s*(?:[,!?]|\.(?!\w)|$))""",
     re.VERBOSE | re.MULTILINE,
