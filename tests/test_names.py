@@ -89,6 +89,15 @@ def test_somebody_elses_name(text: str, inquiry: str, quote: str, name: str, aft
     assert said(text + body, f"Ist die Ware da?\n{inquiry}") == [(quote, message, [after + body])]
 
 
+def test_what_the_salutation_has_wrong_is_wrong_again_in_the_body() -> None:
+    inquiry = "Wann?\n\nViele Grüße\nThomas Lindner"
+    text = "Sehr geehrte Frau {0},\n\nam Montag. Bis dahin, Frau {0}, alles Gute. Es hilft Ihnen Frau {0}."
+    for name, quote in (("Berger", "Frau Berger"), ("Lindner", "Frau")):
+        found = check(text.format(name), inquiry)
+        assert [(finding.quote, finding.span.start) for finding in found] == [(quote, 13), (quote, 43 + len(name))]
+    assert check(text.format("Berger").replace("Sehr geehrte Frau Berger", "Guten Tag"), inquiry) == []
+
+
 @pytest.mark.parametrize("name", ["Petra Kühn", "Kühn, Petra", "Frau Kühn", "Dr. Petra Kühn", "Ralf Ott; Petra Kühn"])
 def test_the_customer_as_a_given_fact(name: str) -> None:
     assert [finding.quote for finding in check("Guten Tag Frau Kuhn,\n\nes ist da.", customer=name)] == ["Kuhn"]

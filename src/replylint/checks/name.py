@@ -242,10 +242,11 @@ class NameCheck:
         who = spoken.who
         misspelt = list(self._misspelt(known, who))
         yield from misspelt
-        if not (spoken.greeted or spoken.closing) or not known.alone:
-            return
         greeted = [each for each in all_spoken if each.greeted]
-        if spoken.greeted and len(greeted) > 1:
+        again = any(each.who.called == who.called for each in greeted)
+        if not (spoken.greeted or spoken.closing or again) or not known.alone:
+            return
+        if (spoken.greeted or again) and len(greeted) > 1:
             return  # a couple, or somebody else on copy
         if not misspelt and not any(known.resembles(word) for word, _ in who.words):
             yield from self._stranger(known, spoken)

@@ -288,6 +288,11 @@ class Addressee:
     named: Span
 
     @property
+    def called(self) -> tuple[str, ...]:
+        """Title and words, without where they stand."""
+        return self.title, *(word for word, _ in self.words)
+
+    @property
     def span(self) -> Span:
         """The range of title and name."""
         return Span(self.titled.start if self.titled else self.named.start, self.named.end)
