@@ -69,7 +69,7 @@ def lint(linter: Linter, entry: Mapping[str, Any]) -> list[Finding]:
         SourceMap.identity(len(text)),
         template=entry.get("template", False),
         inquiry=entry.get("inquiry"),
-        facts={"channel": entry["channel"]} if "channel" in entry else {},
+        facts={**({"channel": entry["channel"]} if "channel" in entry else {}), **entry.get("facts", {})},
     )
     return linter.check(draft)
 
@@ -182,6 +182,12 @@ def main() -> None:
     if options.check:
         scores = {name: one for name, one in scores.items() if name in options.check}
     print_scores(scores, misses=options.misses)
+    if not options.corpus:
+        for path in sorted(CORPUS.glob("checks/*.yaml")):  # labelled for one check alone
+            print()
+            print_scores(
+                score(Linter(ruleset, Settings(select=(path.stem,))), read_corpus([path])), misses=options.misses
+            )
     inquiries = options.inquiries
     if inquiries is None and not options.corpus:
         inquiries = sorted(CORPUS.glob("inquiries*.yaml"))

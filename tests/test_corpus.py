@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from replylint.linter import Linter
+from replylint.linter import Linter, Settings
 from replylint.rules import load
 
 ROOT = Path(__file__).parents[1]
@@ -43,6 +43,16 @@ def test_accuracy_on_labelled_drafts(name: str) -> None:
     assert whole.recall >= floor["recall"], detail
 
 
+@pytest.mark.parametrize("name", FLOORS["checks"])
+def test_accuracy_of_one_check(name: str) -> None:
+    entries = list(accuracy.read_corpus([CORPUS / "checks" / f"{name}.yaml"]))
+    scores = accuracy.score(Linter(RULESET, Settings(select=(name,))), entries)
+    floor = FLOORS["checks"][name]
+    detail = f"false: {scores[name].false_alarms}\nmissed: {scores[name].misses}"
+    assert scores[name].precision >= floor["precision"], detail
+    assert scores[name].recall >= floor["recall"], detail
+
+
 def test_no_error_on_a_draft_without_findings() -> None:
     linter = Linter(RULESET)
     for path in sorted(CORPUS.glob("*.yaml")):
@@ -64,7 +74,7 @@ def test_signals_on_labelled_inquiries(name: str) -> None:
 
 
 def test_the_corpus_is_sound() -> None:
-    for path in sorted(CORPUS.glob("*.yaml")):
+    for path in sorted(CORPUS.glob("**/*.yaml")):
         if path.name.startswith("inquiries"):
             continue
         for entry in accuracy.read_corpus([path]):

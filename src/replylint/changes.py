@@ -26,7 +26,7 @@ NAMED_LISTS = ("unless", "ways", "facts", "denied-by")
 ONLY_IN_PARTS = ("except", "unless", "ways")
 LISTS = (
     *PHRASE_LISTS, *NAMED_LISTS, "except", "rewrite", "insert", "when", "yields-to", "severities", "sources", "from",
-    "satisfied-by", "ignoring", "inside", "together",
+    "satisfied-by", "ignoring", "inside", "together", "women", "men", "either", "short-forms", "proxies",
 )  # fmt: skip
 # What a single phrase may say otherwise than its check; a change of the check holds for these phrases too.
 OF_PHRASES = ("severity", "message", "why", "rewrite", "questions", "extent")

@@ -113,6 +113,21 @@ KEYS: Mapping[str, tuple[str, str, Json]] = {
         "What is wrong with the placeholder, or with the suppression.",
         {"enum": list(template.FINDERS)},
     ),
+    "women": ("Vornamen von Frauen", "First names that are plainly women's, with blanks between them.", _TEXTS),
+    "men": ("Vornamen von Männern", "First names that are plainly men's.", _TEXTS),
+    "either": ("Vornamen für beide", "First names of women and men, and all that decide nothing.", _TEXTS),
+    "short-forms": ("Kurzformen", "Groups of first names that one person may go by.", _TEXTS),
+    "proxies": ("Schreibt für andere", "Phrases of an inquiry by which somebody writes for somebody else.", _PHRASES),
+    "wrong-title": (
+        "Falsche Anrede",
+        "What is said, and why, of Frau for Herr and the other way round.",
+        _object({"message": _ref("texts"), "why": _ref("texts")}, ("message", "why")),
+    ),
+    "wrong-person": (
+        "Fremder Name",
+        "What is said, and why, of somebody else's name.",
+        _object({"message": _ref("texts"), "why": _ref("texts")}, ("message", "why")),
+    ),
     # Signals
     "label": ("Bezeichnung", "What the signal is called for people.", {"anyOf": [_TEXT, _ref("texts")]}),
     "facts": ("Angaben dafür", "Given facts that decide for it.", _named(_TEXTS)),

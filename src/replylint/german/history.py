@@ -166,10 +166,9 @@ def _flags(text: str, ranges: Sequence[tuple[int, int]]) -> tuple[list[bool], in
         if text[end - 1] in ":-" and _WROTE.search(text, ranges[max(0, number - 2)][0], end):
             attribution = _attribution(text, ranges, number)
             if attribution is not None:
-                top, to_end = attribution
-                if to_end:
-                    return _rest(flags, top), own_header
-                for above in range(top, number + 1):
+                if attribution.to_end:
+                    return _rest(flags, attribution.top), own_header
+                for above in range(attribution.top, number + 1):
                     flags[above] = ranges[above][0] < ranges[above][1]
                 number += 1
                 continue
@@ -242,8 +241,16 @@ def _header_end(text: str, ranges: Sequence[tuple[int, int]], number: int) -> in
     return _header_keys(text, ranges, number)[1]
 
 
-def _attribution(text: str, ranges: Sequence[tuple[int, int]], number: int) -> tuple[int, bool] | None:
-    """The first line of the attribution that ends at line `number`, and whether all below it is history; or None."""
+class _Attribution(NamedTuple):
+    """Its first line, whether all below it is history, and who wrote that."""
+
+    top: int
+    to_end: bool
+    who: str
+
+
+def _attribution(text: str, ranges: Sequence[tuple[int, int]], number: int) -> _Attribution | None:
+    """The attribution that ends at line `number`, or None."""
     below = _next_filled(ranges, number + 1)
     followed = below < len(ranges) and _QUOTED.match(text, *ranges[below]) is not None
     for top in range(number, max(-1, number - 3), -1):
@@ -266,9 +273,9 @@ def _attribution(text: str, ranges: Sequence[tuple[int, int]], number: int) -> t
             when = groups.get("when") or ""
             sure = bool(_MAIL.search(joined) or _DATE_TIME.search(joined))
             if followed and (sure or not when or any(char.isdigit() for char in when)):
-                return top, False
+                return _Attribution(top, False, who)
             if sure and below < len(ranges) and not followed and (when or _DATE_TIME.search(who)):
-                return top, True
+                return _Attribution(top, True, who)
     return None
 
 
@@ -284,6 +291,14 @@ def inquiry(text: str, quoted: Sequence[Span]) -> str | None:
             break  # below a header block, older messages follow
     message = "\n\n".join(parts).strip()
     return message or None
+
+
+def sender(text: str) -> str | None:
+    """Who wrote the message that a text begins with, as the header block or the attribution line above it says it;
+    without mail addresses."""
+    _, who = _head(text.split("\n"))
+    name = _MAIL.sub("", who).strip(" \t\r\"'<>[]")
+    return name or None
 
 
 def _has_quotes(stretch: str) -> bool:
@@ -315,6 +330,12 @@ def _message(stretch: str) -> str:
 
 def _without_head(lines: list[str]) -> list[str]:
     """The lines without a leading separator, attribution or header block."""
+    return lines[_head(lines)[0] :]
+
+
+def _head(lines: list[str]) -> tuple[int, str]:
+    """The number of the first line below a leading separator, attribution or header block, and who wrote what stands
+    there ("" where none says it)."""
     text = "\n".join(lines)
     ranges: list[tuple[int, int]] = []
     position = 0
@@ -324,26 +345,31 @@ def _without_head(lines: list[str]) -> list[str]:
         ranges.append((start, start + len(stripped)))
         position += len(line) + 1
     number = _next_filled(ranges, 0)
+    who = ""
     while number < len(lines):
         line = lines[number].strip()
         if _SEPARATOR.match(line) or _RULE.match(line):
             number = _next_filled(ranges, number + 1)
         elif _is_header(text, ranges, number):
-            number = _next_filled(ranges, _header_end(text, ranges, number))
+            keys, end = _header_keys(text, ranges, number)
+            who = next(keys[key] for key in keys if key in _FROM_KEYS)
+            number = _next_filled(ranges, end)
         else:
-            after = _skip_attribution(text, ranges, number)
-            if after is None:
+            last, found = _skip_attribution(text, ranges, number)
+            if found is None:
                 break
-            number = _next_filled(ranges, after)
-    return lines[number:]
+            who = found.who
+            number = _next_filled(ranges, last + 1)
+    return number, who
 
 
-def _skip_attribution(text: str, ranges: Sequence[tuple[int, int]], number: int) -> int | None:
+def _skip_attribution(text: str, ranges: Sequence[tuple[int, int]], number: int) -> tuple[int, _Attribution | None]:
+    """The last line of an attribution that begins at line `number`, and the attribution, if there is one."""
     for last in range(number, min(number + 3, len(ranges))):
         start, end = ranges[last]
         if start == end:
-            return None
+            break
         if text[end - 1] in ":-":
             found = _attribution(text, ranges, last)
-            return last + 1 if found is not None and found[0] == number else None
-    return None
+            return last, found if found is not None and found.top == number else None
+    return number, None

@@ -61,7 +61,7 @@ _TITLE_KEYS = ("title", "name", "titel", "label", "subject", "betreff")
 _LANGUAGE_KEYS = ("language", "lang", "locale", "sprache", "language_code")
 _INQUIRY_COLUMNS = ("inquiry", "question", "anfrage", "frage", "ticket", "body", "nachricht")
 _ANSWER_COLUMNS = ("answer", "antwort", "reply", "response", "antworttext")
-_FACT_KEYS = ("kind", "address", "channel", "anrede")
+_FACT_KEYS = ("kind", "address", "channel", "anrede", "customer")
 _MARKUP = expression(r"<(?:p|br|div|span|a|b|strong|ul|table|td|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _GERMAN = expression(
     r"\b(?:und|der|die|das|ist|nicht|sie|wir|ihre?[nmrs]?|für|fuer|mit|auf|ein|eine[nmrs]?|du|dein\w*|zu|bitte|danke|guten)\b",

@@ -1,6 +1,7 @@
 """Mails (`.eml`): the text that the newest writer sent, with positions in the file as it is.
 
-In: a decoded file. Out: one draft with the mail's subject. Of alternatives the plain text is read, HTML where it is
+In: a decoded file. Out: one draft with the mail's subject, and the recipient's name as the fact `customer`. Of
+alternatives the plain text is read, HTML where it is
 alone; attachments and attached messages are left alone. Quoted-printable maps character by character, a base64 part as
 a whole. Which of the text is history, and who wrote it, is the linter's to find out. What is broken is read as far as
 it goes; a mail of which nothing can be read is a failure that says why.
@@ -41,7 +42,9 @@ def read(source: Source) -> list[Draft]:
         raise UnreadableError("is a mail without any text")
     if "\x00" in words:
         raise UnreadableError("is not text (it holds binary data)")
-    return [Draft(source, words, pieces, subject=_subject(source, top), comments=tuple(found))]
+    customer = _recipient(source, top)
+    facts = {"customer": customer} if customer else {}
+    return [Draft(source, words, pieces, subject=_subject(source, top), facts=facts, comments=tuple(found))]
 
 
 def parts(source: Source) -> tuple[Entity, list[Leaf]]:
@@ -455,7 +458,7 @@ def unflowed(text: str, pieces: SourceMap, delete_space: bool) -> tuple[str, Sou
     return builder.build()
 
 
-# The subject
+# The header
 
 _ENCODED_WORD = expression(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{1,20})?\?([BbQq])\?([^?]{0,1000})\?=")
 
@@ -463,12 +466,29 @@ _ENCODED_WORD = expression(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{1,20})?\?([BbQq])\?([
 def _subject(source: Source, mail: Entity) -> str | None:
     """The mail's subject as its reader sees it."""
     raw = mail.headers.get("subject")
-    if raw is None:
+    return None if raw is None else _words(_characters(source, raw)).strip()
+
+
+_ONE_RECIPIENT = expression(r"""\s*(?:"((?:[^"\\]|\\.)*)"|([^<>",;:@]{1,200}?))\s*<[^<>\s]{1,320}>\s*""")
+
+
+def _recipient(source: Source, mail: Entity) -> str | None:
+    """The name of the one recipient; None where there are several or none is named."""
+    if mail.headers.get("cc", "").strip():
         return None
-    if not raw.isascii() and not source.encoding.startswith("utf"):
-        data = raw.encode(source.encoding, "replace")
-        raw = "".join(char for char, _ in charset_of("", data).characters(data))
-    return _words(raw).strip()
+    match = _ONE_RECIPIENT.fullmatch(_characters(source, mail.headers.get("to", "")[:1000]))
+    if match is None:
+        return None
+    name = re.sub(r"\\(.)", r"\1", match[1]) if match[1] is not None else match[2]
+    return " ".join(_words(name).split()).strip("'\" ") or None
+
+
+def _characters(source: Source, raw: str) -> str:
+    """A header's characters, where the file was decoded byte by byte."""
+    if raw.isascii() or source.encoding.startswith("utf"):
+        return raw
+    data = raw.encode(source.encoding, "replace")
+    return "".join(char for char, _ in charset_of("", data).characters(data))
 
 
 def _words(raw: str) -> str:
