@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from replylint.draft import Draft
-from replylint.linter import Linter
+from replylint.linter import Linter, Settings
 from replylint.rules import load
 from replylint.source import Source, SourceMap
 
@@ -102,3 +102,15 @@ def test_what_another_check_flags_does_not_count_as_present(linter: Linter) -> N
 )
 def test_a_building_block_needs_no_sign_off(linter: Linter, text: str, template: bool, missing: bool) -> None:
     assert ("gruss" in [f.rule for f in linter.check(draft(text, template=template))]) is missing
+
+
+def test_signs_that_only_together_say_it_are_quoted() -> None:
+    """A finding that rests on a signal of the inquiry quotes the signal's strongest sign, not the word that was sought."""
+    built_in = Linter(load(["de"]), Settings(select=("escalate",)))
+    said = (
+        "Ich kann nicht mehr und will auch nicht. Sie brauchen mir bald nichts mehr zu schicken, dann ist endlich Ruhe."
+    )
+    (finding,) = built_in.check(draft("Guten Tag", inquiry=said))
+    assert "„Sie brauchen mir bald nichts mehr zu schicken“" in finding.message
+    assert "0800 111 0 111" in finding.message
+    assert built_in.check(draft("Guten Tag", inquiry="Sie brauchen mir bald nichts mehr zu schicken.")) == []

@@ -59,7 +59,9 @@ class PhraseCheck:
             reading = match.stretch.reading
             span = reading.span(match.start, match.end)
             place = context.opening()
-            slots = {**match.slot_texts(), "evidence": " ".join(reading.text[span.start : span.end].split())}
+            words = " ".join(reading.text[span.start : span.end].split())
+            sign = entry.condition.evidence(context) if entry.condition is not None else None
+            slots = {**match.slot_texts(), "evidence": words, "sign": words if sign is None else sign.words}
             best = Hit(Span(place, place), entry, document_level=True, slots=slots)
         return [] if best is None else [best]
 
