@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
-from replylint.checks import consistency, measure, pattern, phrase, placeholder, required, suppression, template
+from replylint.checks import consistency, measure, nesting, pattern, phrase, placeholder, required, suppression, template
 from replylint.checks.base import Context, Entry, Hit, Workshop
 from replylint.rulefile import Node
 
@@ -49,6 +49,7 @@ KINDS: Mapping[str, KindOfCheck] = {
     "required": KindOfCheck(required.KEYS, required.parse),
     "consistency": KindOfCheck(consistency.KEYS, consistency.parse),
     "measure": KindOfCheck(measure.KEYS, measure.parse),
+    "nesting": KindOfCheck(nesting.KEYS, nesting.parse),
     "placeholder": KindOfCheck(placeholder.KEYS, placeholder.parse),
     "template": KindOfCheck(template.KEYS, template.parse),
     "suppression": KindOfCheck(suppression.KEYS, suppression.parse),
