@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from replylint.german import clauses, inflection
-from replylint.german.tokens import Kind, Tokens
+from replylint.german.tokens import Case, Kind, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,11 @@ def _piece(tokens: Tokens, start: int, end: int) -> _Piece:
     if norms[first] in ("und", "oder", "aber", "sowie") and len(words) > 1:
         first = words[1]
     last = norms[words[-1]]
-    closes = clauses.is_finite(last) and tokens.cases[words[-1]].name == "LOWER"
+    closes = tokens.cases[words[-1]] is Case.LOWER and (
+        clauses.is_finite(last)
+        # After „weil“ the last word is the verb, also one that no table knows.
+        or (clauses.is_subordinator(norms[first]) and len(words) > 2 and last.endswith(("t", "te", "ten")))
+    )
     length = clauses.opener(norms, first, end)
     opens = length > 0 and len(words) > 2
     if opens and first + length < end and clauses.is_finite(norms[first + length]) and not closes:

@@ -91,10 +91,21 @@ def accusative(phrase: str) -> str | None:
     article = _MASCULINE.get(low) or ("euren" if low == "euer" else low + "en")
     if first[:1].isupper() and low in _POLITE:
         article = article[0].upper() + article[1:]
-    declined = [_weak(word) for word in adjectives]
-    if None in declined:
-        return None
-    return " ".join((article, *(word for word in declined if word), *words[noun:]))
+    declined = [_weak(word, after_der=low in _MASCULINE) for word in adjectives]
+    return " ".join((article, *declined, *words[noun:]))
+
+
+# These end as an adjective does, and are none.
+_ADVERBS = frozenset("bisher wieder immer leider weiter sehr aber unter über hier später früher heute gerade".split())
+
+
+def _weak(word: str, *, after_der: bool) -> str:
+    """A word before a masculine noun as it stands after „den“: an adjective ends in „en“, an adverb stays."""
+    if not word.islower() or word in _ADVERBS:
+        return word
+    if after_der:
+        return word + "n" if word.endswith("e") else word
+    return word.removesuffix("r") + "n" if word.endswith("er") else word
 
 
 # „Der Kunde“ has an accusative of its own, „der Kundin“ is a dative.
@@ -104,13 +115,6 @@ _NOT_MASCULINE = ("e", "ist", "ant", "ent", "at", "oge", "in", "ung", "heit", "k
 def _surely_masculine(noun: str) -> bool:
     """Whether a noun after the nominative „der“, of which no table knows, has the accusative of its nominative."""
     return inflection.noun_kind(noun) is None and not noun.endswith(_NOT_MASCULINE)
-
-
-def _weak(adjective: str) -> str | None:
-    """The adjective as it stands after „den“; digits and adverbs as they are."""
-    if adjective.endswith(("e", "er")) and adjective.islower():
-        return adjective.removesuffix("r") + "n" if adjective.endswith("er") else adjective + "n"
-    return adjective if adjective[:1].isdigit() or adjective.endswith("en") else None
 
 
 def _small(word: str) -> str:
