@@ -34,6 +34,9 @@ class _Piece:
     words: int
 
 
+# These open a clause before a noun with an article, else mostly a phrase („als Entschädigung“, „wie besprochen“).
+_AMBIGUOUS = frozenset({"da", "als", "seit", "waehrend"})
+_DETERMINERS = frozenset("der die das ein eine ihr ihre unser unsere dein deine dieser diese dieses kein keine".split())
 _FINISHED = frozenset({";", ":", "?", "!"})
 
 
@@ -105,12 +108,15 @@ def _piece(tokens: Tokens, start: int, end: int) -> _Piece:
         or (clauses.is_subordinator(norms[first]) and len(words) > 2 and last.endswith(("t", "te", "ten")))
     )
     length = clauses.opener(norms, first, end)
-    opens = length > 0 and len(words) > 2
+    opens = length > 0 and len(words) > length
     if opens and first + length < end and clauses.is_finite(norms[first + length]) and not closes:
         opens = False  # „das ist gut“, „wer kommt“
     if opens and not closes and not clauses.is_subordinator(norms[first]):
-        # „den Ausweis, die Karte, die Helme“ are no clauses, „den Sie am 4. März“ is one.
-        opens = any(clauses.is_person(norm) for norm in norms[first + length : first + length + 2])
+        # „den Ausweis, die Karte, die Helme“ are no clauses, „den Sie am 4. März“ and „da der Termin“ are.
+        following = norms[first + length : first + length + 2]
+        opens = any(clauses.is_person(norm) for norm in following[: 2 if length == 1 else 1]) or (
+            norms[first] in _AMBIGUOUS and following[0] in _DETERMINERS
+        )
     return _Piece(start, end, opens, closes, len(words))
 
 
