@@ -249,6 +249,11 @@ _REWRITE = {
         "enum": [str(safety) for safety in reversed(Safety)],
     },
     "replaces": {"title": "Ersetzt", "description": "What it stands for.", "enum": list(EXTENTS)},
+    "otherwise": {
+        "title": "Sonst",
+        "description": "It is proposed only where none before it could be made.",
+        **_ref("boolean"),
+    },
 }
 _PARTS: Mapping[str, Json] = {
     "boolean": {
