@@ -77,7 +77,9 @@ def lint(linter: Linter, entry: Mapping[str, Any]) -> list[Finding]:
 
 def optional_checks(ruleset: RuleSet, path: Path) -> frozenset[str]:
     """The checks off by default that a corpus labels."""
-    labels = [label for entry in read_corpus([path]) for key in ("findings", "doubtful") for label in entry.get(key, ())]
+    labels = [
+        label for entry in read_corpus([path]) for key in ("findings", "doubtful") for label in entry.get(key, ())
+    ]
     return frozenset(label["rule"] for label in labels if not ruleset.rules[label["rule"]].enabled)
 
 

@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
-from replylint.checks import consistency, measure, nesting, pattern, phrase, placeholder, required, suppression, template
+from replylint.checks import (
+    consistency,
+    measure,
+    nesting,
+    pattern,
+    phrase,
+    placeholder,
+    required,
+    suppression,
+    template,
+)
 from replylint.checks.base import Context, Entry, Hit, Workshop
 from replylint.rulefile import Node
 

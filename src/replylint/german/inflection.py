@@ -23,8 +23,16 @@ from replylint import cache as keeping
 from replylint.german.fold import fold
 
 __all__ = [
-    "Separable", "forms", "is_finite", "is_infinitive", "is_particle", "is_participle", "noun_kind", "participles",
-    "separable", "spelled_verbs",
+    "Separable",
+    "forms",
+    "is_finite",
+    "is_infinitive",
+    "is_participle",
+    "is_particle",
+    "noun_kind",
+    "participles",
+    "separable",
+    "spelled_verbs",
 ]  # fmt: skip
 
 _DATA = Path(__file__).with_name("data")

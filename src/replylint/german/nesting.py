@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from replylint.german import clauses, inflection
 from replylint.german.tokens import Case, Kind, Tokens
@@ -69,7 +70,7 @@ def _within(tokens: Tokens, start: int, end: int) -> Nesting:
     # A clause whose verb never came was none: what it held stood outside.
     held = {number for first, last in matched for number in range(first, last + 1)}
     outer = sorted({*outer, *(number for number in range(len(pieces)) if number not in held)})
-    gaps = [(one, other) for one, other in zip(outer, outer[1:], strict=False) if other > one + 1]
+    gaps = [(one, other) for one, other in pairwise(outer) if other > one + 1]
     gaps = [gap for gap in gaps if _goes_on(tokens.norms, pieces[gap[0]], pieces[gap[1]])]
     inserted = max((sum(piece.words for piece in pieces[one + 1 : other]) for one, other in gaps), default=0)
     depth = 0

@@ -1,8 +1,9 @@
 """Syllables of German words, counted as they are spoken.
 
-A syllable is a vowel sound: „ie“, „ei“, „ai“, „eu“, „äu“, „au“, „ou“, „oi“ and doubled vowels are one, „-tion“ and „-sion“ have one
-(„Sta-tion“), „u“ after „q“ is none, „y“ before a vowel is none where it opens the word or stands after a vowel. All
-other vowels side by side are two, as in compounds and foreign words („be-ach-ten“, „Bau-amt“, „ak-tu-ell“, „Re-gi-on“).
+A syllable is a vowel sound: „ie“, „ei“, „ai“, „eu“, „äu“, „au“, „ou“, „oi“ and doubled vowels are one, „-tion“ and
+„-sion“ have one („Sta-tion“), „u“ after „q“ is none, „y“ before a vowel is none where it opens the word or stands after
+a vowel. All other vowels side by side are two, as in compounds and foreign words („be-ach-ten“, „Bau-amt“,
+„ak-tu-ell“, „Re-gi-on“).
 Where letters that look like one sound are two („be-en-den“, „Fa-mi-li-e“, „Pa-ti-ent“) and where an English word has
 fewer sounds than vowels („Team“, „Website“), this module lists them.
 """
@@ -21,7 +22,7 @@ _APART = expression(
     "|".join(
         (
             r"(?<=be)(?=inhalt|irr)",  # beinhalten, beirren
-            r"(?<=^be)(?=u[nr])|(?<=[gr]e)(?=im(?:pf|port)|ur(?:teil|laub)|install)",  # beurteilen, geimpft, reimportieren
+            r"(?<=^be)(?=u[nr])|(?<=[gr]e)(?=im(?:pf|port)|ur(?:teil|laub)|install)",  # beurteilen, geimpft
             r"(?<=be)(?=e(?:nd|il|in|rd|ng))|(?<=ge)(?=e(?:h|i|n|b|rb|rn|s))",  # beenden, beeilen, geehrte, geeignet
             r"(?<=e)(?=ell|en$)",  # ideell, Ideen
             r"(?<=[^dh]i)(?=ent)|(?<=i)(?=ell|enz|ett)",  # Patient, speziell, Effizienz, Serviette
