@@ -58,7 +58,7 @@ def test_the_participle_as_verb(participle: str, infinitive: str, ich: str, part
     assert recasting.infinitive(participle) == infinitive
     assert recasting.present(participle, ich=True) == ich
     assert recasting.particle(participle) == particle
-    assert (recasting.present(participle) or "") + "" == infinitive.removeprefix(particle)
+    assert recasting.present(participle) == infinitive.removeprefix(particle)
 
 
 def test_a_word_that_is_no_participle_has_no_verb() -> None:
@@ -80,7 +80,11 @@ def test_a_word_that_is_no_participle_has_no_verb() -> None:
         ("eurem", "eurer", "eurem"),
         ("dieses", "diese", "dieses"),
         ("", "", ""),
-        ("ehrliches", None, None),
+        ("ehrliches", "ehrliche", "ehrliches"),
+        ("ehrlichem", "ehrlicher", "ehrlichem"),
+        ("Ihr offenes und ehrliches", "Ihre offene und ehrliche", "Ihr offenes und ehrliches"),
+        ("vielen", None, None),
+        ("es", None, None),
         ("Ihr pink", None, None),
     ],
 )

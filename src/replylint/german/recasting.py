@@ -131,7 +131,8 @@ _TO_FEMININE = {"as": "ie", "em": "er", "es": "er", "er": "ie", "en": "ie"}
 
 def feminine(words: str) -> str | None:
     """An article and adjectives of a masculine or neuter noun as a feminine one takes them: „Ihr ehrliches“ gives
-    „Ihre ehrliche“, „dem“ gives „der“, „vielen“ (dative) stays; "" for "". None where the case can't be told."""
+    „Ihre ehrliche“, „dem“ gives „der“, „ehrliches“ alone gives „ehrliche“; "" for "". None where the case can't be told.
+    """
     return _regendered(words, feminine=True)
 
 
@@ -159,6 +160,9 @@ def _regendered(words: str, *, feminine: bool) -> str | None:
         return ""
     first, *adjectives = words.split(" ")
     low = first.lower()
+    if not adjectives and len(first) > 4 and low.endswith(("es", "em")) and low not in _DETERMINERS:
+        # An adjective alone shows the case itself: „ehrliches Feedback“.
+        return first[:-2] + ("er" if first.endswith("em") else "e") if feminine else first
     which = 0 if feminine else 1
     found: tuple[str, str, str, str] | None = None
     stem = ""
@@ -174,14 +178,14 @@ def _regendered(words: str, *, feminine: bool) -> str | None:
         return None
     if stem == "euer" or stem == "eur":
         stem = "eur" if found[which] else "euer"
-    if any(not word.endswith(("e", "en", "er", "es")) for word in adjectives):
+    if any(not word.endswith(("e", "en", "er", "es")) for word in adjectives if word != "und"):
         return None
     article = stem + found[which] if low not in _ARTICLES else found[which]
     if first[:1].isupper():
         article = article[0].upper() + article[1:]
     ending = found[2 + which]
-    stripped = (re.sub(r"e[nrs]?$", "", word) for word in adjectives)
-    return " ".join((article, *(word + ending for word in stripped)))
+    declined = (word if word == "und" else re.sub(r"e[nrs]?$", "", word) + ending for word in adjectives)
+    return " ".join((article, *declined))
 
 
 class _Written(NamedTuple):
