@@ -126,13 +126,10 @@ def _bare_word(word: str) -> str:
     return found[0].rpartition("-")[2] if found else word
 
 
-_TO_FEMININE = {"as": "ie", "em": "er", "es": "er", "er": "ie", "en": "ie"}
-
-
 def feminine(words: str) -> str | None:
     """An article and adjectives of a masculine or neuter noun as a feminine one takes them: „Ihr ehrliches“ gives
-    „Ihre ehrliche“, „dem“ gives „der“, „ehrliches“ alone gives „ehrliche“; "" for "". None where the case can't be told.
-    """
+    „Ihre ehrliche“, „dem“ gives „der“, „ehrliches“ alone gives „ehrliche“; "" for "". None where the case can't be
+    told."""
     return _regendered(words, feminine=True)
 
 
