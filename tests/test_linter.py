@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,6 +74,43 @@ def test_selection_by_check_and_category() -> None:
     assert rules(text, Settings(select=("tone",), ignore=("shouting",))) == {"negative-phrasing", "emoticon"}
     assert rules(text, Settings(select=("emoticon",))) == {"emoticon"}
     assert unknown_checks(RULESET, ["tone", "emoticon", "emotikon"]) == ["emotikon"]
+
+
+PLAIN = "Ihr Antrag wurde am Montag geprüft. Wir ziehen einen Umtausch in Erwägung. Danke für Ihr Feedback."
+
+
+def test_a_category_of_checks_that_are_off_runs_where_it_is_named() -> None:
+    three = {"passive-voice", "nominal-style", "anglicisms"}
+    assert not three & rules(PLAIN), "a default run stays as it is"
+    assert rules(PLAIN, Settings(select=("plain",))) == three
+    assert three <= rules(PLAIN, Settings(levels={"plain": "on"}))
+    assert rules(PLAIN, Settings(select=("plain",), ignore=("anglicisms",))) == three - {"anglicisms"}
+    assert rules(PLAIN, Settings(select=("plain",), levels={"passive-voice": "off"})) == three - {"passive-voice"}
+    assert rules(PLAIN, Settings(select=("plain",), levels={"plain": "off"})) == set()
+    assert rules(PLAIN, Settings(select=("plain",), ignore=("plain",))) == set()
+    assert rules(PLAIN, Settings(select=("tone", "anglicisms"))) == {"anglicisms"}
+
+
+def test_a_severity_switches_on_a_category_of_checks_that_are_off() -> None:
+    found = [finding for finding in check(PLAIN, Settings(levels={"plain": "warning"})) if finding.category == "plain"]
+    assert {finding.rule for finding in found} == {"passive-voice", "nominal-style", "anglicisms"}
+    assert {str(finding.severity) for finding in found} == {"warning"}
+
+
+def test_what_a_pack_switched_off_in_another_category_stays_off(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("extends: [de]\n", encoding="utf-8")
+    (tmp_path / "emoticon.yaml").write_text("change: emoticon\nenabled: no\n", encoding="utf-8")
+    linter = Linter(load([str(tmp_path)]), Settings(select=("tone",)))
+    assert "emoticon" not in {rule.id for rule in linter.reported}
+    assert "shouting" in {rule.id for rule in linter.reported}
+
+
+def test_hedging_wins_over_filler_words() -> None:
+    text = "Das Konto ist quasi schon eröffnet."
+    assert rules(text, Settings(select=("plain",))) == {"filler-words"}
+    found = rules(text, Settings(levels={"plain": "on"}))
+    assert "hedging" in found
+    assert "filler-words" not in found
 
 
 def test_rewrites_keep_the_address_and_the_person() -> None:

@@ -358,6 +358,12 @@ def test_what_did_not_run_is_not_called_unused() -> None:
     assert about("a.txt", f"# replylint: ignore hedging\n{BAD}\n", linter) != []
 
 
+def test_a_category_that_is_off_by_default_is_unused_only_where_it_ran() -> None:
+    text = f"# replylint: ignore plain\n{FINE}\n"
+    assert about("a.txt", text, Linter(RULES, Settings())) == []
+    assert about("a.txt", text, Linter(RULES, Settings(levels={"plain": "on"}))) != []
+
+
 def test_they_can_be_switched_off_like_any_other_check() -> None:
     text = f"# replylint: ignore blaem\n{FINE}\n"
     assert about("a.txt", text, Linter(RULES, Settings(ignore=("suppressions",)))) == []

@@ -30,7 +30,8 @@ BATCH = 64
 class Settings:
     """What a run asks for. `address`, `inquiry` and `template` are None where the draft itself decides; `facts` win
     over the draft's own; `select` and `ignore` name checks or categories, `levels` switch them "off" or "on" or give
-    them a severity, a check's before its category's."""
+    them a severity, a check's before its category's. A category all of whose checks are off by default runs as a whole
+    where it is named."""
 
     lang: str = "de"
     address: Address | None = None
@@ -77,9 +78,12 @@ class Linter:
             return False
         if settings.select and rule.category not in settings.select:
             return False
-        if level is not None:
+        if level is not None or of_category == "on":
             return True
-        return of_category == "on" or (rule.enabled and of_category != "off")
+        if rule.category in self.ruleset.opt_in:
+            # Whoever names such a category, be it to select it or to give it a severity, wants its checks.
+            return of_category != "off" and (of_category is not None or rule.category in settings.select)
+        return rule.enabled and of_category != "off"
 
     def _level(self, rule: Rule) -> Severity | None:
         """The severity that the settings give a check, or its category."""

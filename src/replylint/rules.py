@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from replylint import __version__, cache
@@ -101,6 +102,12 @@ class RuleSet:
     def categories(self) -> tuple[str, ...]:
         """The categories of its rules."""
         return tuple(dict.fromkeys(rule.category for rule in self.rules.values()))
+
+    @cached_property
+    def opt_in(self) -> frozenset[str]:
+        """The categories all of whose checks are off by default."""
+        on = {rule.category for rule in self.rules.values() if rule.enabled}
+        return frozenset(self.categories) - on
 
 
 def load(packs: Sequence[str], *, cached: bool = False, plugins: Sequence[str] = ()) -> RuleSet:

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 KINDS = (
-    "phrase", "pattern", "required", "consistency", "measure", "placeholder", "template", "change", "signal", "words",
+    "phrase", "pattern", "required", "consistency", "measure", "nesting", "placeholder", "template", "change",
+    "signal", "words",
 )  # fmt: skip
 
 _HEAD = {
@@ -51,6 +52,7 @@ _MESSAGES = {
         "Dieser Satz hat {value} Wörter, mehr als {limit}.",
         "This sentence has {value} words, more than {limit}.",
     ),
+    "nesting": ("Hier stecken {depth} Teilsätze ineinander.", "{depth} clauses stand within one another here."),
     "template": ("„{match}“: {problem}.", "“{match}”: {problem}."),
 }
 _MESSAGE = ("„{match}“ schreiben wir nicht.", "We don't write “{match}”.")
@@ -93,6 +95,11 @@ ways:
 # Ein Maß und seine Grenze.
 of: sentence-words
 limit: 25
+""",
+        "nesting": """
+# Ab wie vielen Teilsätzen ineinander, und wie viele Wörter einen Hauptsatz höchstens unterbrechen dürfen.
+depth: 3
+inserted: 12
 """,
         "placeholder": """
 # Was jemand vor dem Absenden noch ausfüllen muss und was kein System ausfüllt.
@@ -142,6 +149,11 @@ ways:
 # A measure and its limit.
 of: sentence-words
 limit: 25
+""",
+        "nesting": """
+# From how many clauses within one another on, and how many words may interrupt a main clause at most.
+depth: 3
+inserted: 12
 """,
         "placeholder": """
 # What somebody has to fill in before sending and no system fills.

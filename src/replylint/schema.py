@@ -108,6 +108,10 @@ KEYS: Mapping[str, tuple[str, str, Json]] = {
     ),
     "of": ("Maß", "What is measured.", {"enum": list(measure.MEASURES)}),
     "limit": ("Grenze", "The most that is fine.", {"type": "number"}),
+    "least": ("Mindestens", "From how many words on a text is measured as a whole.", {"type": "number"}),
+    "depth": ("Tiefe", "From how many clauses within one another on a sentence is nested.", {"type": "number"}),
+    "inserted": ("Eingeschoben", "The most words that may interrupt a main clause.", {"type": "number"}),
+    "interrupted": ("Meldung bei Einschub", "What is said of a main clause broken off too long.", _ref("texts")),
     "finds": (
         "Findet",
         "What is wrong with the placeholder, or with the suppression.",
@@ -260,6 +264,11 @@ _REWRITE = {
         "enum": [str(safety) for safety in reversed(Safety)],
     },
     "replaces": {"title": "Ersetzt", "description": "What it stands for.", "enum": list(EXTENTS)},
+    "otherwise": {
+        "title": "Sonst",
+        "description": "It is proposed only where none before it could be made.",
+        **_ref("boolean"),
+    },
 }
 _PARTS: Mapping[str, Json] = {
     "boolean": {

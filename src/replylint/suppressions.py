@@ -302,7 +302,8 @@ class _Judge:
         meant = [rule for rule in rules if name in (rule.id, rule.category, ALL)]
         if name in self.linter.ruleset.rules:
             return name in self.ran
-        return all(rule.id in self.ran for rule in meant if rule.enabled)
+        opt_in = name in self.linter.ruleset.opt_in
+        return all(rule.id in self.ran for rule in meant if rule.enabled or opt_in)
 
     def hint(self, name: str) -> str:
         from difflib import get_close_matches

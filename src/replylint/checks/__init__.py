@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
-from replylint.checks import consistency, measure, name, pattern, phrase, placeholder, required, suppression, template
+from replylint.checks import (
+    consistency,
+    measure,
+    name,
+    nesting,
+    pattern,
+    phrase,
+    placeholder,
+    required,
+    suppression,
+    template,
+)
 from replylint.checks.base import Context, Entry, Hit, Workshop
 from replylint.rulefile import Node
 
@@ -50,6 +61,7 @@ KINDS: Mapping[str, KindOfCheck] = {
     "consistency": KindOfCheck(consistency.KEYS, consistency.parse),
     "measure": KindOfCheck(measure.KEYS, measure.parse),
     "name": KindOfCheck(name.KEYS, name.parse),
+    "nesting": KindOfCheck(nesting.KEYS, nesting.parse),
     "placeholder": KindOfCheck(placeholder.KEYS, placeholder.parse),
     "template": KindOfCheck(template.KEYS, template.parse),
     "suppression": KindOfCheck(suppression.KEYS, suppression.parse),

@@ -213,11 +213,14 @@ class Context:
     def rewrites(self, entry: Entry, match: Match, span: Span) -> tuple[Rewrite, ...]:
         """The entry's rewrites for a match in the draft."""
         slots = match.slot_texts()
-        rendered = (
-            render(template, self.reading, (match.start, match.end), span, slots, ich=self.ich)
-            for template in entry.templates
-        )
-        return tuple(rewrite for rewrite in rendered if rewrite is not None)
+        rewrites: list[Rewrite] = []
+        for template in entry.templates:
+            if template.otherwise and rewrites:
+                continue
+            rewrite = render(template, self.reading, (match.start, match.end), span, slots, ich=self.ich)
+            if rewrite is not None:
+                rewrites.append(rewrite)
+        return tuple(rewrites)
 
     def plain_rewrites(self, templates: Iterable[Template], span: Span) -> tuple[Rewrite, ...]:
         """Rewrites for a range that no phrase found."""

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from replylint.checks.base import Context, Entry, Hit, Workshop, parse_parts
 from replylint.checks.rewriting import Template, parse_rewrites
 from replylint.findings import Fix, Rewrite, Safety
-from replylint.german import clauses
+from replylint.german import clauses, readability
+from replylint.german.readability import Readability
 from replylint.german.reading import Stretch
 from replylint.german.tokens import Kind
 from replylint.rulefile import Node
 from replylint.source import Edit, Span
 
-KEYS = ("in", "of", "limit", "rewrite")
+KEYS = ("in", "of", "limit", "least", "rewrite")
 
 
 def sentence_words(stretch: Stretch) -> int:
@@ -36,7 +37,31 @@ def sentence_words(stretch: Stretch) -> int:
     return 0 if len(lines) > 3 and count < 5 * len(lines) else count
 
 
-MEASURES: dict[str, Callable[[Stretch], int]] = {"sentence-words": sentence_words}
+OF_SENTENCES: dict[str, Callable[[Stretch], int]] = {"sentence-words": sentence_words}
+OF_TEXTS: dict[str, Callable[[Readability], tuple[float, bool]]] = {
+    "wiener-sachtextformel": lambda figures: (figures.vienna, True),
+    "flesch-amstad": lambda figures: (figures.flesch, False),
+}
+"""Measures of a text as a whole: the value, and whether more of it is worse (the limit is then the most that is fine,
+else the least)."""
+MEASURES = (*OF_SENTENCES, *OF_TEXTS)
+
+
+def figures_of(stretches: Iterable[Stretch]) -> Readability | None:
+    """What makes the sentences easy or hard to read. What has no verb is no sentence; figures, URLs, placeholders and
+    quotes are no words."""
+    texts = []
+    for stretch in stretches:
+        tokens, text = stretch.reading.tokens, stretch.reading.text
+        if sentence_words(stretch):
+            texts.append(
+                [
+                    text[tokens.starts[index] : tokens.ends[index]]
+                    for index in range(stretch.start, stretch.end)
+                    if tokens.kinds[index] is Kind.WORD
+                ]
+            )
+    return readability.measured(texts)
 
 
 _SUBJECTS = frozenset("wir ich sie es er das dies man du ihr".split())
@@ -91,7 +116,7 @@ class MeasureCheck:
 
     def run(self, context: Context) -> list[Hit]:
         """The sentences over the limit, in text order."""
-        measure = MEASURES[self.of]
+        measure = OF_SENTENCES[self.of]
         hits = []
         for part in self.parts:
             for stretch in context.stretches(part):
@@ -108,12 +133,58 @@ class MeasureCheck:
         return hits
 
 
-def parse(fields: Mapping[str, Node], workshop: Workshop) -> MeasureCheck:
+@dataclass(slots=True)
+class TextMeasureCheck:
+    """A draft whose parts, as one text of at least `least` words, are beyond the limit."""
+
+    parts: tuple[str, ...]
+    of: str
+    limit: float
+    least: float
+
+    @property
+    def entries(self) -> Iterable[Entry]:
+        """Measures have no phrases."""
+        return []
+
+    def run(self, context: Context) -> list[Hit]:
+        """One hit on the draft as a whole, or none."""
+        figures = figures_of(stretch for part in self.parts for stretch in context.stretches(part))
+        if figures is None or figures.words < self.least:
+            return []
+        exact, more_is_worse = OF_TEXTS[self.of](figures)
+        value = round(exact, 1)  # what is said to be over the limit has to look so
+        if (value <= self.limit) if more_is_worse else (value >= self.limit):
+            return []
+
+        def said(number: float) -> str:
+            text = f"{number:.1f}"
+            return text.replace(".", ",") if context.lang == "de" else text
+
+        slots = {
+            "value": said(value),
+            "limit": said(self.limit).removesuffix(",0").removesuffix(".0"),
+            "vienna": said(figures.vienna),
+            "flesch": f"{figures.flesch:.0f}",
+            "words": said(figures.words_per_sentence),
+            "syllables": said(figures.syllables_per_word),
+            "long": f"{100 * figures.many / figures.words:.0f}",
+        }
+        place = context.place("after-salutation")
+        return [Hit(Span(place, place), document_level=True, slots=slots)]
+
+
+def parse(fields: Mapping[str, Node], workshop: Workshop) -> MeasureCheck | TextMeasureCheck:
     """The check that a rule file's fields describe."""
     del workshop
+    of = fields["of"].choice(MEASURES) if "of" in fields else "sentence-words"
+    least = fields["least"].number() if "least" in fields else 50
+    if of in OF_TEXTS:
+        limit = fields["limit"].number() if "limit" in fields else 12
+        return TextMeasureCheck(parse_parts(fields.get("in"), ("body",)), of, limit, least)
     return MeasureCheck(
         parse_parts(fields.get("in"), ("body",)),
-        fields["of"].choice(MEASURES) if "of" in fields else "sentence-words",
+        of,
         fields["limit"].number() if "limit" in fields else 30,
         parse_rewrites(fields["rewrite"]) if "rewrite" in fields else (),
     )

@@ -15,16 +15,21 @@ from replylint.german.calm import calm
 from replylint.german.phrases import trimmed
 from replylint.german.reading import Reading
 from replylint.german.tokens import Case, Kind, normalise
-from replylint.rulefile import Node
+from replylint.rulefile import Node, did_you_mean
 from replylint.source import Edit, Span
 
 FORMS = ("sie", "du", "ihr")
 EXTENTS = ("match", "clause", "sentence")
+FILTERS = (
+    "capital", "lower", "calm", "accusative", "of-genitive", "feminine", "neuter", "infinitive", "present", "particle",
+)  # fmt: skip
+"""The forms in which a wording may take a slot; those after „calm“ are `recasting.RECAST`."""
 _CHOICE = expression(
     r"\{(?:wir:(?P<wir>[^|{}]*)\|ich:(?P<ich>[^|{}]*)"
     r"|sie:(?P<sie>[^|{}]*)\|du:(?P<du>[^|{}]*)(?:\|ihr:(?P<ihr>[^|{}]*))?)\}"
 )
-_SLOT = expression(r"\{(\w+)(?::(capital|lower|calm))?\}")
+_SLOT = expression(r"\{(\w+)(?::([a-z-]+))?\}")
+_SPACES = expression(r" +(?=[.,;:!?]|$)|^ +| (?= )")
 _COMMA = expression(r",\s*(\w)")
 _GAP = expression(r"\[[^\]]*\]")
 _NEW_SENTENCE = expression(r"\{match\} [A-ZÄÖÜ].*\.$")
@@ -44,11 +49,13 @@ def as_shown(text: str) -> tuple[str, ...]:
 class Template:
     """A proposed wording: by form of address, with `{slot}`, `{wir:…|ich:…}` and `{sie:…|du:…|ihr:…}` to fill.
 
-    `replaces` is what it stands for: the match, its clauses, or the whole sentence."""
+    `replaces` is what it stands for: the match, its clauses, or the whole sentence. One with `otherwise` is proposed
+    only where none before it could be made."""
 
     forms: Mapping[str, str] = field(default_factory=dict)
     safety: Safety = Safety.REVIEW
     replaces: str = "match"
+    otherwise: bool = False
 
     def wording(self, address: Address | None, *, ich: bool) -> str | None:
         """The wording for an address (Sie where the draft shows none), in ich or wir; None where it has none."""
@@ -80,7 +87,7 @@ def parse_rewrites(node: Node) -> tuple[Template, ...]:
     templates = []
     for item in node.items():
         if isinstance(item.value, dict):
-            fields = item.mapping((*FORMS, "text", "safety", "replaces"))
+            fields = item.mapping((*FORMS, "text", "safety", "replaces", "otherwise"))
             forms = {form: fields[form].string() for form in FORMS if form in fields}
             if "text" in fields:
                 forms["any"] = fields["text"].string()
@@ -93,13 +100,18 @@ def parse_rewrites(node: Node) -> tuple[Template, ...]:
                 item.error("this rewrite has no sie: form")
             safety = fields["safety"].choice(("safe", "review", "fill")) if "safety" in fields else ""
             replaces = fields["replaces"].choice(EXTENTS) if "replaces" in fields else "match"
+            otherwise = fields["otherwise"].boolean() if "otherwise" in fields else False
         else:
-            forms, safety, replaces = {"any": item.string()}, "", "match"
+            forms, safety, replaces, otherwise = {"any": item.string()}, "", "match", False
+        for text in forms.values():
+            for slot in _SLOT.finditer(text):
+                if slot[2] is not None and slot[2] not in FILTERS:
+                    item.error(f"unknown form “{slot[2]}”{did_you_mean(slot[2], FILTERS)}", slot.start(2))
         gap = any(_GAP.search(text) for text in forms.values())
         if gap and safety in ("safe", "review"):
             item.error(f"a rewrite with a gap [ ] can't be {safety}: only the writer can fill it")
         level = Safety.FILL if gap else Safety.parse(safety or "review")
-        templates.append(Template(forms, level, replaces))
+        templates.append(Template(forms, level, replaces, otherwise))
     return tuple(templates)
 
 
@@ -114,7 +126,8 @@ def render(
 ) -> Rewrite | None:
     """The rewrite for a match: `tokens` is its token range, `span` the range of the text that the finding quotes.
 
-    Returns None where the template has no wording for the draft's address."""
+    Returns None where the template has no wording for the draft's address, or asks for a form that isn't known for
+    sure."""
     near = addressing.speaks_as_ich(reading.tokens, *tokens)
     wording = template.wording(reading.address, ich=ich if near is None else near)
     if wording is None:
@@ -123,7 +136,9 @@ def render(
     given = {**slots, "match": _whole(reading.text[span.start : span.end], wording)}
     if "{stop}" in wording:
         given["stop"] = "." if _closes(reading, target) else ""
-    text = _fill(wording, given, reading)
+    text = _fill(wording, given, reading, ich=ich if near is None else near)
+    if text is None:
+        return None
     text, target = _fitted(text, reading, target)
     fix = None
     if template.safety is not Safety.FILL:
@@ -162,18 +177,33 @@ def _closes(reading: Reading, target: Span) -> bool:
     )
 
 
-def _fill(wording: str, slots: Mapping[str, str], reading: Reading) -> str:
+def _fill(wording: str, slots: Mapping[str, str], reading: Reading, *, ich: bool) -> str | None:
+    """The wording with its slots filled; None where one can't be had in the form that it asks for."""
+    missing = empty = False
+
     def value(match: re.Match[str]) -> str:
+        nonlocal missing, empty
         text = " ".join(slots.get(match[1], match[0]).split())
-        if match[2] == "capital":
-            return text[:1].upper() + text[1:]
-        if match[2] == "lower":
-            return text[:1].lower() + text[1:]
-        if match[2] == "calm":
-            return calm(text, reading.text, polite=reading.address in (None, Address.SIE))
+        how = match[2]
+        if how == "capital":
+            text = text[:1].upper() + text[1:]
+        elif how == "lower":
+            text = text[:1].lower() + text[1:]
+        elif how == "calm":
+            text = calm(text, reading.text, polite=reading.address in (None, Address.SIE))
+        elif how is not None:
+            from replylint.german.recasting import RECAST  # few rules ask for it
+
+            recast = RECAST[how](text, ich)
+            missing = missing or recast is None
+            text = recast or ""
+        empty = empty or not text
         return text
 
-    return _SLOT.sub(value, wording)
+    filled = _SLOT.sub(value, wording)
+    if missing:
+        return None
+    return _SPACES.sub("", filled) if empty else filled
 
 
 def _target(template: Template, reading: Reading, tokens: tuple[int, int], span: Span) -> Span:

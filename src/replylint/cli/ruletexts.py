@@ -47,6 +47,7 @@ GERMAN: Mapping[str, str] = {
     "expected keys and values here, found {}": "hier müssen Schlüssel und Werte stehen, gefunden: {}",
     "expected yes or no here, found {}": "hier muss yes oder no stehen, gefunden: {}",
     "expected a number here, found {}": "hier muss eine Zahl stehen, gefunden: {}",
+    "unknown form “{}”{}": "die Form „{}“ gibt es nicht{}",
     "unknown value “{}”{}; known are {}": "den Wert „{}“ gibt es hier nicht{}; möglich sind {}",
     "unknown value “{}”{}; known are {}; a plugin's kind has to be named in the configuration: plugins = [{}]": (
         "den Wert „{}“ gibt es hier nicht{}; möglich sind {}; die Art einer Erweiterung muss in der Konfiguration "

@@ -23,6 +23,10 @@ _SUBORDINATORS = frozenset(
     "dass weil da wenn falls ob obwohl nachdem bevor ehe sobald solange seit seitdem damit sodass sofern"
     " soweit insofern waehrend indem als wie wobei weshalb weswegen wonach zumal auch wer was wo warum wieso".split()
 )
+_RELATIVE_PREPOSITIONS = frozenset(
+    "an auf aus bei durch fuer gegen hinter in mit nach neben ohne seit ueber um unter von vor waehrend wegen zu"
+    " zwischen".split()
+)
 # Agents forget the comma before these; they begin a clause without one too.
 _UNMISTAKABLE = frozenset({"dass", "weil", "wenn", "falls", "obwohl", "sofern", "sobald"})
 _CONDITIONAL = frozenset({"falls", "wenn", "sofern", "soweit", "sollte", "sollten", "solltest", "solltet"})
@@ -72,6 +76,29 @@ class Clause:
 def is_finite(norm: str) -> bool:
     """Whether a folded word can be a finite verb."""
     return norm in _AUXILIARIES or inflection.is_finite(norm)
+
+
+def opener(norms: Sequence[str], start: int, end: int) -> int:
+    """How many of a clause's first words make it a subordinate one by their form: 1 for „weil …“, „den …“, 2 for
+    „auf dem …“, 0 where none does."""
+    if norms[start] in _SUBORDINATORS or norms[start] in _RELATIVES:
+        return 1
+    return 2 if start + 2 < end and norms[start] in _RELATIVE_PREPOSITIONS and norms[start + 1] in _RELATIVES else 0
+
+
+def is_subordinator(norm: str) -> bool:
+    """Whether a word opens subordinate clauses only, as „weil“ does and „die“ doesn't."""
+    return norm in _SUBORDINATORS and norm not in ("da", "als", "wie", "seit", "auch", "waehrend")
+
+
+def is_person(norm: str) -> bool:
+    """Whether a word is a pronoun that can be a subject."""
+    return norm in _SUBJECTS
+
+
+def is_auxiliary(norm: str) -> bool:
+    """Whether a word is a form of an auxiliary or modal verb, whose other part closes the clause."""
+    return norm in _AUXILIARIES
 
 
 def soft_borders(tokens: Tokens, start: int, end: int) -> set[int]:

@@ -22,7 +22,18 @@ from typing import NamedTuple
 from replylint import cache as keeping
 from replylint.german.fold import fold
 
-__all__ = ["Separable", "forms", "is_finite", "is_infinitive", "is_participle", "separable"]
+__all__ = [
+    "Separable",
+    "forms",
+    "is_finite",
+    "is_infinitive",
+    "is_participle",
+    "is_particle",
+    "noun_kind",
+    "participles",
+    "separable",
+    "spelled_verbs",
+]  # fmt: skip
 
 _DATA = Path(__file__).with_name("data")
 _INSEPARABLE = ("be", "er", "ver", "zer", "ent", "miss", "ueber", "unter", "wider", "hinter")
@@ -138,6 +149,33 @@ def is_infinitive(word: str) -> bool:
     return False
 
 
+def is_particle(word: str) -> bool:
+    """Can the folded `word` be parted from a verb: „weiter“, „zurueck“?"""
+    return word in _tables().particles
+
+
+def participles(infinitive: str) -> tuple[str, ...]:
+    """The folded past participles of a verb without a separable particle."""
+    return _verb(fold(infinitive)).participles
+
+
+@cache
+def spelled_verbs() -> tuple[str, ...]:
+    """The infinitives of all listed verbs without a separable particle, spelled with umlauts and ß."""
+    sections = _sections("verbs.txt", folded=False)
+    lines = [line.replace(":", " ").split()[0] for section in ("full", "strong") for line in sections[section]]
+    for section in ("prefixed", "weak", "stressed", "no-ge", "inseparable"):
+        lines += " ".join(sections[section]).split()
+    return tuple(dict.fromkeys(lines))
+
+
+def noun_kind(noun: str) -> str | None:
+    """The kind of a noun as `data/nouns.txt` has it (m, f, n, w …), by the longest listed noun it ends with; None for
+    one that isn't listed."""
+    word, nouns = fold(noun), _nouns()
+    return next((nouns[word[start:]][0] for start in (0, *range(2, len(word) - 2)) if word[start:] in nouns), None)
+
+
 # Tables
 
 
@@ -166,9 +204,10 @@ class _Tables(NamedTuple):
         )
 
 
-def _sections(name: str) -> dict[str, list[str]]:
-    """The lines of a data file by section, folded; empty lines and comments dropped."""
-    text = fold((_DATA / name).read_text(encoding="utf-8"))
+def _sections(name: str, *, folded: bool = True) -> dict[str, list[str]]:
+    """The lines of a data file by section; empty lines and comments dropped."""
+    text = (_DATA / name).read_text(encoding="utf-8")
+    text = fold(text) if folded else text
     sections: dict[str, list[str]] = {}
     lines: list[str] = []
     for line in text.splitlines():
