@@ -89,6 +89,12 @@ KEYS: Mapping[str, tuple[str, str, Json]] = {
     ),
     "present": ("Muss dastehen", "One of these phrases has to stand there.", _or_list(_ref("entry"))),
     "present-part": ("Dieser Teil muss da sein", "Or this part of the reply.", {"enum": list(required.PART_NAMES)}),
+    "echoes": (
+        "Greift die Anfrage auf",
+        "Phrases of a statement about the customer's matter; a sentence with a noun of the inquiry counts.",
+        _or_list(_ref("entry")),
+    ),
+    "too-general": ("Sagt zu wenig", "Nouns of the inquiry that name no matter.", _TEXTS),
     "place": ("Ort", "Where the missing sentence belongs.", {"enum": list(required.PLACES)}),
     "insert": ("Einfügen", "Sentences to insert, the best first.", _or_list(_ref("insertion"))),
     "last": ("Nur die letzten Sätze", "Only so many sentences at the end count.", {"type": "number"}),
