@@ -26,12 +26,12 @@ NAMED_LISTS = ("unless", "ways", "facts", "denied-by")
 ONLY_IN_PARTS = ("except", "unless", "ways")
 LISTS = (
     *PHRASE_LISTS, *NAMED_LISTS, "except", "rewrite", "insert", "when", "yields-to", "severities", "sources", "from",
-    "satisfied-by", "ignoring", "inside", "together", "too-general",
+    "satisfied-by", "ignoring", "inside", "together", "too-general", "nouns",
 )  # fmt: skip
 # What a single phrase may say otherwise than its check; a change of the check holds for these phrases too.
 OF_PHRASES = ("severity", "message", "why", "rewrite", "questions", "extent")
 _FIXED = ("id", "kind")
-_SAYING = ("find", "text", "bad", "good", "sie", "du", "ihr")
+_SAYING = ("find", "noun", "text", "bad", "good", "sie", "du", "ihr")
 
 
 SHELVES = {"checks": "check", "signals": "signal", "words": "word list"}

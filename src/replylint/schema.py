@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from replylint.changes import LISTS, NAMED_LISTS, ONLY_IN_PARTS, PHRASE_LISTS
-from replylint.checks import KINDS, KindOfCheck, consistency, measure, pattern, required, signal, suppression, template
+from replylint.checks import KINDS, KindOfCheck, consistency, gender, measure, pattern, required, signal, suppression, template
 from replylint.checks.base import PARTS, SCOPES, Workshop
 from replylint.checks.rewriting import EXTENTS, FORMS
 from replylint.findings import Safety, Severity
@@ -114,6 +114,13 @@ KEYS: Mapping[str, tuple[str, str, Json]] = {
     ),
     "of": ("Maß", "What is measured.", {"enum": list(measure.MEASURES)}),
     "limit": ("Grenze", "The most that is fine.", {"type": "number"}),
+    "style": ("Schreibweise", "The house's way of naming women and men.", {"enum": list(gender.STYLES)}),
+    "nouns": ("Personen", "Masculine nouns for persons; “*” where they also end compounds.", _or_list(_ref("noun"))),
+    "other-way": (
+        "Bei anderer Schreibweise",
+        "What is said, and why, of another way of writing than the house's.",
+        _object({"message": _ref("texts"), "why": _ref("texts")}, ("message", "why")),
+    ),
     "finds": (
         "Findet",
         "What is wrong with the placeholder, or with the suppression.",
@@ -280,6 +287,12 @@ _PARTS: Mapping[str, Json] = {
     },
     "rewrite": {"anyOf": [_TEXT, _object(_REWRITE)]},
     "insertion": {"anyOf": [_TEXT, _object({**_REWRITE, "when": _key("when")})]},
+    "noun": {
+        "anyOf": [
+            _TEXT,
+            _object({**dict.fromkeys(gender.NOUN_KEYS, _TEXT), "ours": _ref("boolean")}, ("noun",)),
+        ]
+    },
     "example": {
         **_object({key: _key(key, "example") for key in EXAMPLE_KEYS}),
         "oneOf": [{"required": ["bad"]}, {"required": ["good"]}],

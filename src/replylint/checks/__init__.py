@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
-from replylint.checks import consistency, measure, pattern, phrase, placeholder, required, suppression, template
+from replylint.checks import consistency, gender, measure, pattern, phrase, placeholder, required, suppression, template
 from replylint.checks.base import Context, Entry, Hit, Workshop
 from replylint.rulefile import Node
 
@@ -48,6 +48,7 @@ KINDS: Mapping[str, KindOfCheck] = {
     "pattern": KindOfCheck(pattern.KEYS, pattern.parse),
     "required": KindOfCheck(required.KEYS, required.parse),
     "consistency": KindOfCheck(consistency.KEYS, consistency.parse),
+    "gender": KindOfCheck(gender.KEYS, gender.parse),
     "measure": KindOfCheck(measure.KEYS, measure.parse),
     "placeholder": KindOfCheck(placeholder.KEYS, placeholder.parse),
     "template": KindOfCheck(template.KEYS, template.parse),

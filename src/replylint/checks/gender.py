@@ -1,0 +1,455 @@
+"""`kind: gender`: one way of naming women and men throughout, by the house's style.
+
+It finds masculine nouns that mean everybody („unsere Kunden“, „jeder Nutzer“), and other ways of writing than the
+house's („Kund*innen“ where „Kund:innen“ is written, or where no signs are wanted).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from replylint.checks.base import Context, Entry, Hit, Text, Workshop, parse_parts, parse_text
+from replylint.draft import Part
+from replylint.expressions import expression
+from replylint.findings import Fix, Rewrite, Safety
+from replylint.german import persons
+from replylint.german.persons import Grammar, Named, Person, Phrase, person
+from replylint.german.reading import Reading, Stretch
+from replylint.german.tokens import Case, Kind
+from replylint.rulefile import Node
+from replylint.source import Cover, Edit, Span
+
+KEYS = ("in", "style", "nouns", "except", "unless", "other-way")
+PAIRS, NEUTRAL, GENERIC, UNIFORM = "doppelnennung", "neutral", "generisch", "einheitlich"
+SIGNS: Mapping[str, str] = {"doppelpunkt": ":", "sternchen": "*", "unterstrich": "_", "binnen-i": ""}
+# Ways that are read, but that no house can choose: „Kunden/-innen“, „Mitarbeiter(innen)“.
+_OTHER_WAYS: Mapping[str, str] = {"/": "schrägstrich", "(": "klammer", "·": "mediopunkt"}
+STYLES = (UNIFORM, PAIRS, *SIGNS, NEUTRAL, GENERIC)
+_USUAL = {
+    PAIRS: "Kundinnen und Kunden", NEUTRAL: "Kundschaft, Studierende", GENERIC: "Kunden",
+    **{style: f"Kund{sign}{'innen' if sign else 'Innen'}" for style, sign in SIGNS.items()},
+}  # fmt: skip
+
+_LETTERS = r"[^\W\d_]"
+_SIGNED = expression(
+    rf"""(?<!\w)
+    (?P<articles> (?: (?: {_LETTERS}+ (?:[:*·_]|/-?) {_LETTERS}{{1,3}} ) [ ]+ )* )
+    (?P<base> [A-ZÄÖÜ]{_LETTERS}* (?: -{_LETTERS}+ )* )
+    (?: (?P<sign> [:*_·] | /-? | \(-? ) (?P<small> in | innen ) \)? | (?P<capital> In | Innen ) )
+    (?!\w)""",
+    re.VERBOSE,
+)
+_LIKE_A_PERSON = ("er", "ent", "ant", "ist", "or", "eur", "ör", "loge", "log", "at")
+_ADDRESSEES = frozenset({"sie", "du", "ihnen", "dir", "ihr"})
+_BEING = frozenset("bin bist sind seid war waren warst sein werden wird wirst bleiben bleibt bleibst geworden".split())
+_HE = frozenset("er ihn ihm sein seine seinen seinem seiner seines dessen derjenige".split())
+_RELATIVES = frozenset({"der", "den", "dem", "dessen", "die", "deren", "denen"})
+_MEN = frozenset({"herr", "herrn", "herren"})
+_NEAR = 4  # so many tokens at most between the two nouns of a pair
+_PLURAL_OF = {Grammar.ACCUSATIVE: "alle", Grammar.DATIVE: "allen"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """A noun with a sign: its way of writing, its span with and without the articles, and whose form it is."""
+
+    way: str
+    span: Span
+    noun: Span
+    articles: str
+    base: str
+    many: bool
+    named: Named | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """„Kundinnen und Kunden“."""
+
+    span: Span
+    named: Named
+    plain: bool
+    many: bool
+
+
+@dataclass(slots=True)
+class GenderCheck:
+    """`style` is one of STYLES. „einheitlich“ takes the way that the draft takes most often, the first one on a tie, and
+    pairs where it takes none."""
+
+    parts: tuple[str, ...]
+    style: str
+    lexicon: persons.Lexicon
+    defaults: Entry
+    other_way: tuple[Text, Text] | None
+    entries: tuple[Entry, ...] = field(default=())
+
+    def run(self, context: Context) -> list[Hit]:
+        """The hits of a draft, in text order."""
+        reading = context.reading
+        signed = list(self._signed(context))
+        cover = Cover(each.span for each in signed)
+        pairs: list[_Pair] = []
+        for part in self.parts:
+            for stretch in context.stretches(part):
+                pairs += self._pairs(stretch)
+        style = self.style if self.style != UNIFORM else _most_frequent(signed, pairs)
+        hits = [self._other(reading, each.span, self._unsigned(context, each, style), style)
+                for each in signed if each.way != style]  # fmt: skip
+        if style in SIGNS:
+            hits += [self._other(reading, pair.span, _signed_pair(reading, pair, style), style) for pair in pairs]
+        for pair in pairs:
+            cover.add(pair.span)
+        if style != GENERIC:
+            for part in self.parts:
+                for stretch in context.stretches(part):
+                    hits += self._generic(context, stretch, style, cover)
+        hits = [hit for hit in hits if not self._excepted(context, hit.span)]
+        return sorted(hits, key=lambda hit: hit.span)
+
+    def _excepted(self, context: Context, span: Span) -> bool:
+        match = context.match_of(span)
+        return match is not None and any(True for _ in self.defaults.saving(match))
+
+    def _other(self, reading: Reading, span: Span, texts: Iterable[str], style: str) -> Hit:
+        message, why = self.other_way if self.other_way is not None else (None, None)
+        return Hit(
+            span, slots={"usual": _USUAL[style]}, rewrites=_rewrites(reading, span, texts), message=message, why=why
+        )
+
+    # -- Nouns with a sign
+
+    def _signed(self, context: Context) -> Iterator[_Signed]:
+        text, tokens = context.draft.text, context.reading.tokens
+        for part in self.parts:
+            area = context.part_span(part)
+            for match in _SIGNED.finditer(text, area.start, area.end) if area is not None else ():
+                noun = Span(match.start("base"), match.end())
+                index = bisect_right(tokens.starts, noun.start) - 1
+                typed = tokens.kinds[index] in (Kind.URL, Kind.QUOTE, Kind.PLACEHOLDER)
+                if index < 0 or (typed and tokens.ends[index] > noun.start):
+                    continue
+                base, many = match["base"], (match["small"] or match["capital"]).lower() == "innen"
+                named = self.lexicon.stem(base)
+                known = named is not None or base.lower().endswith(_LIKE_A_PERSON)
+                if not known and not (many and len(base) > 2):
+                    continue
+                if match["capital"] and not base[-1].islower():
+                    continue
+                sign = (match["sign"] or "")[:1]
+                way = next((style for style, each in SIGNS.items() if each == sign), None) or _OTHER_WAYS[sign]
+                yield _Signed(way, Span(match.start(), match.end()), noun, match["articles"], base, many, named)
+
+    def _unsigned(self, context: Context, each: _Signed, style: str) -> list[str]:
+        """A noun with a sign, in the style; the other way that also serves behind it."""
+        named = each.named or _guessed(each.base)
+        if style in SIGNS:
+            return _resigned(each, named, style)
+        reading = context.reading
+        if named is None:
+            return []
+        index = reading.tokens.range(each.noun.start, each.noun.end)[0]
+        stretch = reading.stretch_at(index)
+        if stretch is None:
+            return []
+        if not each.many:
+            return list(_one_of_both(each, named, style))
+        grammar = persons.bare_case(stretch, index, index)
+        if grammar is None and named.person.plural != named.person.plural_dative:
+            return []
+        if style == GENERIC:
+            return [named.like(named.person.masculine(grammar or Grammar.PLURAL), each.base)]
+        phrase = Phrase(named, index, persons.determined(stretch, index)[0], grammar or Grammar.PLURAL)
+        both = _both(phrase)
+        neutral = _neutral(stretch, phrase, both_cases=grammar is not None)
+        return [*neutral, both] if style == NEUTRAL else [both]
+
+    # -- Pairs
+
+    def _pairs(self, stretch: Stretch) -> Iterator[_Pair]:
+        reading = stretch.reading
+        found: list[tuple[int, Named, bool]] = []
+        for index in range(stretch.start, stretch.end):
+            if reading.tokens.kinds[index] is not Kind.WORD or not _capital(reading, index):
+                continue
+            word = _word(reading, index)
+            if (named := self.lexicon.feminine(word)) is not None:
+                found.append((index, named, True))
+            elif (named := self.lexicon.masculine(word)) is not None:
+                found.append((index, named, False))
+        done = -1
+        for (first, one, female), (second, other, also) in zip(found, found[1:], strict=False):
+            if first <= done or one.person is not other.person or female == also or second - first > _NEAR + 1:
+                continue
+            between = reading.tokens.norms[first + 1 : second]
+            if not {"und", "oder", "bzw", "sowie", "/", ","} & set(between):
+                continue
+            done = second
+            woman = _word(reading, first if female else second)
+            many = woman.lower().endswith("innen")
+            yield _Pair(reading.span(first, second + 1), one, len(between) == 1 and "und" in between and many, many)
+
+    # -- Masculine nouns that mean everybody
+
+    def _generic(self, context: Context, stretch: Stretch, style: str, cover: Cover) -> Iterator[Hit]:
+        reading = stretch.reading
+        tokens = reading.tokens
+        women = {
+            named.person
+            for index in range(stretch.start, stretch.end)
+            if tokens.kinds[index] is Kind.WORD and (named := self.lexicon.feminine(_word(reading, index))) is not None
+        }
+        last = -3
+        for index in range(stretch.start, stretch.end):
+            if tokens.kinds[index] is not Kind.WORD or not _capital(reading, index):
+                continue
+            named = self.lexicon.masculine(_word(reading, index))
+            if named is None or named.person in women:
+                continue
+            phrase = persons.analyse(stretch, index, named, joined=index - last == 2)
+            if phrase is None or _a_man(stretch, index) or _goes_on(reading, index):
+                continue
+            span = reading.span(phrase.first if not phrase.grammar.many else index, index + 1)
+            if cover.overlaps(span):
+                continue
+            if phrase.grammar.many:
+                last = index
+                yield Hit(span, rewrites=_rewrites(reading, span, _for_many(stretch, phrase, style)))
+            elif phrase.determiner is None:
+                texts = _for_addressee(context, stretch, phrase, style)
+                if texts is not None:
+                    yield Hit(span, rewrites=_rewrites(reading, span, texts))
+            elif named.person.one or _indefinite(stretch, phrase):
+                texts = [] if _spoken_of(stretch, index) else _for_one(reading, phrase, style)
+                yield Hit(span, rewrites=_rewrites(reading, span, texts))
+
+
+def _word(reading: Reading, index: int) -> str:
+    return reading.text[reading.tokens.starts[index] : reading.tokens.ends[index]]
+
+
+def _capital(reading: Reading, index: int) -> bool:
+    return reading.tokens.cases[index] in (Case.CAPITAL, Case.INITIAL)
+
+
+def _goes_on(reading: Reading, index: int) -> bool:
+    """Whether the word is but a part of one: „Kunden- und Lieferantendaten“, „Kunden (m/w/d)“."""
+    after = reading.text[reading.tokens.ends[index] : reading.tokens.ends[index] + 8]
+    return after.startswith(("-", "/")) or after.lstrip().lower().startswith(("(m/w", "(w/m", "(d/m"))
+
+
+def _a_man(stretch: Stretch, index: int) -> bool:
+    """Whether a particular man is named right there: „unser Techniker, Herr Kern“."""
+    norms = stretch.reading.tokens.norms
+    return not _MEN.isdisjoint(norms[max(stretch.start, index - 3) : min(stretch.end, index + 6)])
+
+
+def _most_frequent(signed: Iterable[_Signed], pairs: Iterable[_Pair]) -> str:
+    places = [(each.span.start, each.way) for each in signed if each.way in SIGNS]
+    places += [(pair.span.start, PAIRS) for pair in pairs]
+    ways = [way for _, way in sorted(places)]
+    return max(dict.fromkeys(ways), key=ways.count) if ways else PAIRS
+
+
+def _rewrites(reading: Reading, span: Span, texts: Iterable[str]) -> tuple[Rewrite, ...]:
+    capital = reading.text[span.start].isupper()
+    made = []
+    for text in dict.fromkeys(texts):
+        text = text[0].upper() + text[1:] if capital else text
+        made.append(Rewrite(text, Safety.REVIEW, span, Fix((Edit(span, text),), Safety.REVIEW)))
+    return tuple(made)
+
+
+def _with_sign(named: Named, style: str, *, many: bool) -> str:
+    sign, stem = SIGNS[style], named.person.stem
+    ending = "innen" if many else "in"
+    return named.like(stem + (sign + ending if sign else ending.capitalize()), stem)
+
+
+def _both(phrase: Phrase) -> str:
+    """„Kundinnen und Kunden“."""
+    named, grammar = phrase.named, phrase.grammar
+    women = named.like(named.person.feminine_of(grammar), "x")
+    return f"{women} und {named.like(named.person.masculine(grammar), 'x')}"
+
+
+def _signed_pair(reading: Reading, pair: _Pair, style: str) -> list[str]:
+    del reading
+    return [_with_sign(pair.named, style, many=True)] if pair.plain else []
+
+
+def _resigned(each: _Signed, named: Named | None, style: str) -> list[str]:
+    """The same with the sign of the style."""
+    sign = SIGNS[style]
+    if each.articles and not sign:
+        return []
+    articles = re.sub(rf"(?<={_LETTERS})(?:[:*·_]|/-?)(?={_LETTERS})", sign, each.articles)
+    if named is not None:
+        return [articles + _with_sign(named, style, many=each.many)]
+    ending = "innen" if each.many else "in"
+    return [articles + each.base + (sign + ending if sign else ending.capitalize())]
+
+
+def _guessed(base: str) -> Named | None:
+    """The noun of a stem that is in no list, where its plural is sure."""
+    return Named(person(base)) if base.lower().endswith(("er", "ent", "ant", "ist")) else None
+
+
+_ARTICLES_OF_ONE: Mapping[str, tuple[Grammar, str, str, str]] = {
+    # with a sign: the case, feminine, masculine, and how the two are joined
+    "jede r": (Grammar.NOMINATIVE, "jede", "jeder", "und"),
+    "jede n": (Grammar.ACCUSATIVE, "jede", "jeden", "und"),
+    "ein e": (Grammar.NOMINATIVE, "eine", "ein", "oder"),
+    "eine n": (Grammar.ACCUSATIVE, "eine", "einen", "oder"),
+    "kein e": (Grammar.NOMINATIVE, "keine", "kein", "und"),
+    "keine n": (Grammar.ACCUSATIVE, "keine", "keinen", "und"),
+    "der die": (Grammar.NOMINATIVE, "die", "der", "oder"),
+    "die der": (Grammar.NOMINATIVE, "die", "der", "oder"),
+    "": (Grammar.NOMINATIVE, "", "", "oder"),
+}
+
+
+def _one_of_both(each: _Signed, named: Named, style: str) -> Iterator[str]:
+    """„jede:r Kund:in“ without a sign."""
+    key = " ".join(re.split(r"[:*·_]|/-?", each.articles.strip().lower()))
+    if key not in _ARTICLES_OF_ONE:
+        return
+    grammar, her, his, joint = _ARTICLES_OF_ONE[key]
+    man = f"{his} {named.like(named.person.masculine(grammar), 'x')}".strip()
+    if style == GENERIC:
+        yield man
+        return
+    woman = f"{her} {named.like(named.person.feminine, 'x')}".strip()
+    yield f"{woman} {joint} {man}"
+
+
+def _for_many(stretch: Stretch, phrase: Phrase, style: str) -> list[str]:
+    """What may stand for a plural noun: the house's way first, then a word for all."""
+    neutral = _neutral(stretch, phrase, both_cases=True)
+    if style in SIGNS:
+        return [_with_sign(phrase.named, style, many=True), *neutral]
+    return [*neutral, _both(phrase)] if style == NEUTRAL else [_both(phrase), *neutral]
+
+
+_STRONG = frozenset("viele einige mehrere wenige andere weitere etliche zahlreiche verschiedene einzelne paar".split())
+
+
+def _neutral(stretch: Stretch, phrase: Phrase, *, both_cases: bool) -> list[str]:
+    """The word for all in the noun's place, where only the noun has to change; „Kundschaft“ is one thing, and its article
+    and verb would change with it."""
+    word, grammar = phrase.named.person.neutral, phrase.grammar
+    if not word or not both_cases or word.endswith("schaft"):
+        return []
+    norms = stretch.reading.tokens.norms
+    if not word.endswith("nde"):
+        return [phrase.named.like(word + ("n" if grammar is Grammar.PLURAL_DATIVE and not word.endswith("n") else ""), "x")]
+    strong = phrase.determiner is None or norms[phrase.determiner] in _STRONG | persons.NUMERALS
+    strong = strong or stretch.reading.tokens.kinds[phrase.determiner or 0] is Kind.NUMBER
+    if grammar is Grammar.PLURAL_DATIVE or not strong:
+        word += "n"
+    elif grammar is Grammar.PLURAL_GENITIVE:
+        word += "r"
+    return [phrase.named.like(word, "x")]
+
+
+def _indefinite(stretch: Stretch, phrase: Phrase) -> bool:
+    """Whether any person is meant: „jeder Nutzer“, „kein Mieter“, and „ein Monteur“ of whom nothing has happened yet."""
+    assert phrase.determiner is not None
+    word = stretch.reading.tokens.norms[phrase.determiner]
+    if word.startswith(("jed", "kein")):
+        return True
+    if word not in ("ein", "einen", "einem"):
+        return False
+    number = stretch.clause_numbers(phrase.noun, phrase.noun + 1)
+    return not any("past" in stretch.clauses[each].features for each in number)
+
+
+def _spoken_of(stretch: Stretch, noun: int) -> bool:
+    """Whether words follow that would have to change with the noun: „seine Daten“, „…, der …“, „Er …“."""
+    reading = stretch.reading
+    norms = reading.tokens.norms
+    if not _HE.isdisjoint(norms[noun + 1 : stretch.end]):
+        return True
+    if norms[noun + 1 : noun + 2] == [","] and norms[noun + 2] in _RELATIVES:
+        return True
+    return stretch.end < len(norms) and norms[stretch.end] in _HE
+
+
+def _for_one(reading: Reading, phrase: Phrase, style: str) -> list[str]:
+    """What may stand for „jeder Nutzer“, „ein Kunde“, „Ihr Ansprechpartner“; nothing where no form is settled."""
+    assert phrase.determiner is not None
+    named, grammar = phrase.named, phrase.grammar
+    his = _word(reading, phrase.determiner)
+    her = persons.feminine_determiner(his, grammar)
+    if her is None:
+        return []
+    adjectives = [_word(reading, index) for index in phrase.adjectives]
+    hers = [persons.feminine_adjective(word, grammar) for word in adjectives]
+    if named.person.one:
+        return [" ".join([her, *hers, named.like(named.person.one, "x")])]
+    joint = "oder" if his.lower().startswith("ein") else "und"
+    man = " ".join([his[0].lower() + his[1:], *adjectives, named.like(named.person.masculine(grammar), "x")])
+    pair = " ".join([her, *hers, named.like(named.person.feminine, "x"), joint, man])
+    if style not in SIGNS:
+        return [pair]
+    noun = _with_sign(named, style, many=False)
+    small, sign = his.lower(), SIGNS[style]
+    if small.startswith("jed") and grammar in _PLURAL_OF:
+        plural = [persons.feminine_adjective(word, Grammar.DATIVE) for word in adjectives]
+        return [" ".join([_PLURAL_OF[grammar], *plural, _with_sign(named, style, many=True)])]
+    if not sign or grammar not in (Grammar.NOMINATIVE, Grammar.ACCUSATIVE):
+        return []
+    ending = "r" if grammar is Grammar.NOMINATIVE else "n"
+    if small == "jeder":
+        return [" ".join([f"jede{sign}r", *hers, noun])]
+    plain = her.lower()
+    article = f"{small}{sign}e" if grammar is Grammar.NOMINATIVE else f"{plain}{sign}n"
+    return [" ".join([article, *(f"{word}{sign}{ending}" for word in hers), noun])]
+
+
+def _for_addressee(context: Context, stretch: Stretch, phrase: Phrase, style: str) -> list[str] | None:
+    """What may stand for „Sie sind seit Jahren Kunde“, „Als Kunde haben Sie …“; None where it is about somebody else, or
+    about a man."""
+    reading = stretch.reading
+    norms = reading.tokens.norms
+    numbers = stretch.clause_numbers(phrase.noun, phrase.noun + 1)
+    words = {norms[at] for number in numbers for low, high in stretch.clauses[number].ranges for at in range(low, high)}
+    as_one = phrase.noun > stretch.start and norms[phrase.noun - 1] == "als"
+    if not (words & _ADDRESSEES) or not (as_one or words & _BEING):
+        return None
+    named = phrase.named
+    woman, man = named.like(named.person.feminine, "x"), named.like(named.person.singular, "x")
+    area = context.part_span(Part.SALUTATION)
+    greeting = context.draft.text[area.start : area.end] if area is not None else ""
+    if "Herr" in greeting and "Frau" not in greeting:
+        return None
+    if "Frau" in greeting and "Herr" not in greeting:
+        return [woman]
+    return [_with_sign(named, style, many=False)] if style in SIGNS else [f"{woman} oder {man}"]
+
+
+def parse(fields: Mapping[str, Node], workshop: Workshop) -> GenderCheck:
+    """The check that a rule file's fields describe."""
+    given = fields["other-way"].mapping(("message", "why"), ("message", "why")) if "other-way" in fields else {}
+    return GenderCheck(
+        parse_parts(fields.get("in"), ("subject", "salutation", "body")),
+        fields["style"].choice(STYLES) if "style" in fields else UNIFORM,
+        persons.Lexicon([_noun(item) for item in fields["nouns"].items()] if "nouns" in fields else []),
+        workshop.defaults({key: node for key, node in fields.items() if key in ("except", "unless")}),
+        (parse_text(given["message"]), parse_text(given["why"])) if len(given) == 2 else None,
+    )
+
+
+NOUN_KEYS = ("noun", "plural", "feminine", "neutral", "one", "ours")
+
+
+def _noun(item: Node) -> Person:
+    """A noun for persons: its singular alone where the rest is regular; „*“ before it where it also ends compounds."""
+    fields = item.mapping(NOUN_KEYS, ("noun",)) if isinstance(item.value, dict) else {"noun": item}
+    noun = fields["noun"].string() if "noun" in fields else ""
+    texts = {key: fields[key].string() for key in ("plural", "feminine", "neutral", "one") if key in fields}
+    ours = "ours" in fields and fields["ours"].boolean()
+    return person(noun.removeprefix("*"), heads=noun.startswith("*"), ours=ours, **texts)
