@@ -3,7 +3,8 @@
 Usage: python benchmarks/accuracy.py [CORPUS.yaml …] [--inquiries FILE …] [--check ID …] [--misses]
 
 A span finding counts as found where check and words overlap with the label's; a document-level one where the check is
-reported. What is labelled doubtful is neither demanded nor punished.
+reported. What is labelled doubtful is neither demanded nor punished. A corpus that labels checks which are off by
+default is about these: they alone are run.
 """
 
 from __future__ import annotations
@@ -74,6 +75,19 @@ def lint(linter: Linter, entry: Mapping[str, Any]) -> list[Finding]:
         facts={"channel": entry["channel"]} if "channel" in entry else {},
     )
     return linter.check(draft)
+
+
+def optional_checks(ruleset: RuleSet, path: Path) -> frozenset[str]:
+    """The checks off by default that a corpus labels."""
+    labels = [
+        label for entry in read_corpus([path]) for key in ("findings", "doubtful") for label in entry.get(key, ())
+    ]
+    return frozenset(label["rule"] for label in labels if not ruleset.rules[label["rule"]].enabled)
+
+
+def score_optional(ruleset: RuleSet, path: Path) -> dict[str, Score]:
+    """The scores of the checks off by default that a corpus labels, run alone, as `--select` does."""
+    return score(Linter(ruleset, Settings(select=tuple(optional_checks(ruleset, path)))), read_corpus([path]))
 
 
 def score(linter: Linter, entries: Iterable[Mapping[str, Any]]) -> dict[str, Score]:
@@ -180,10 +194,16 @@ def main() -> None:
     options = parser.parse_args()
     ruleset = load(["de"])
     corpus = options.corpus or sorted(path for path in CORPUS.glob("*.yaml") if not path.name.startswith("inquiries"))
-    scores = score(Linter(ruleset), read_corpus(corpus))
-    if options.check:
-        scores = {name: one for name, one in scores.items() if name in options.check}
-    print_scores(scores, misses=options.misses)
+    optional = [path for path in corpus if optional_checks(ruleset, path)]
+    tables = [score_optional(ruleset, path) for path in optional]
+    if len(optional) < len(corpus):
+        tables.insert(0, score(Linter(ruleset), read_corpus(path for path in corpus if path not in optional)))
+    for number, scores in enumerate(tables):
+        if options.check:
+            scores = {name: one for name, one in scores.items() if name in options.check}
+        if number:
+            print()
+        print_scores(scores, misses=options.misses)
     inquiries = options.inquiries
     if inquiries is None and not options.corpus:
         inquiries = sorted(CORPUS.glob("inquiries*.yaml"))

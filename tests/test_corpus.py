@@ -54,6 +54,16 @@ def test_no_error_on_a_draft_without_findings() -> None:
                 assert not errors, (entry["id"], [(f.rule, f.quote) for f in errors])
 
 
+@pytest.mark.parametrize("name", FLOORS["optional"])
+def test_accuracy_of_checks_that_are_off_by_default(name: str) -> None:
+    scores = accuracy.score_optional(RULESET, CORPUS / f"{name}.yaml")
+    assert set(scores) == set(FLOORS["optional"][name])
+    for check, floor in FLOORS["optional"][name].items():
+        detail = f"{check}: false {scores[check].false_alarms}\nmissed {scores[check].misses}"
+        assert scores[check].precision >= floor["precision"], detail
+        assert scores[check].recall >= floor["recall"], detail
+
+
 @pytest.mark.parametrize("name", FLOORS["inquiries"])
 def test_signals_on_labelled_inquiries(name: str) -> None:
     scores = accuracy.score_signals(RULESET, accuracy.read_corpus([CORPUS / f"{name}.yaml"]))

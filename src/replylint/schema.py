@@ -11,7 +11,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from replylint.changes import LISTS, NAMED_LISTS, ONLY_IN_PARTS, PHRASE_LISTS
-from replylint.checks import KINDS, KindOfCheck, consistency, gender, measure, pattern, required, signal, suppression, template
+from replylint.checks import (
+    KINDS,
+    KindOfCheck,
+    consistency,
+    gender,
+    measure,
+    pattern,
+    required,
+    signal,
+    suppression,
+    template,
+)
 from replylint.checks.base import PARTS, SCOPES, Workshop
 from replylint.checks.rewriting import EXTENTS, FORMS
 from replylint.findings import Safety, Severity

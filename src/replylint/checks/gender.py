@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from replylint.checks.base import Context, Entry, Hit, Text, Workshop, parse_parts, parse_text
 from replylint.draft import Part
@@ -25,18 +26,19 @@ from replylint.source import Cover, Edit, Span
 KEYS = ("in", "style", "nouns", "except", "unless", "other-way")
 PAIRS, NEUTRAL, GENERIC, UNIFORM = "doppelnennung", "neutral", "generisch", "einheitlich"
 SIGNS: Mapping[str, str] = {"doppelpunkt": ":", "sternchen": "*", "unterstrich": "_", "binnen-i": ""}
-# Ways that are read, but that no house can choose: „Kunden/-innen“, „Mitarbeiter(innen)“.
+# Ways that are read, but that no house can choose: half of the nouns can't be written so by the rules of spelling.
 _OTHER_WAYS: Mapping[str, str] = {"/": "schrägstrich", "(": "klammer", "·": "mediopunkt"}
 STYLES = (UNIFORM, PAIRS, *SIGNS, NEUTRAL, GENERIC)
 _USUAL = {
     PAIRS: "Kundinnen und Kunden", NEUTRAL: "Kundschaft, Studierende", GENERIC: "Kunden",
     **{style: f"Kund{sign}{'innen' if sign else 'Innen'}" for style, sign in SIGNS.items()},
+    "schrägstrich": "Nutzer/-innen", "klammer": "Nutzer(innen)", "mediopunkt": "Nutzer·innen",
 }  # fmt: skip
 
 _LETTERS = r"[^\W\d_]"
 _SIGNED = expression(
     rf"""(?<!\w)
-    (?P<articles> (?: (?: {_LETTERS}+ (?:[:*·_]|/-?) {_LETTERS}{{1,3}} ) [ ]+ )* )
+    (?P<articles> (?: (?: {_LETTERS}+ (?: (?:[:*·_]|/-?) {_LETTERS}{{1,3}} | \({_LETTERS}{{1,2}}\) ) ) [ ]+ )* )
     (?P<base> [A-ZÄÖÜ]{_LETTERS}* (?: -{_LETTERS}+ )* )
     (?: (?P<sign> [:*_·] | /-? | \(-? ) (?P<small> in | innen ) \)? | (?P<capital> In | Innen ) )
     (?!\w)""",
@@ -47,6 +49,7 @@ _ADDRESSEES = frozenset({"sie", "du", "ihnen", "dir", "ihr"})
 _BEING = frozenset("bin bist sind seid war waren warst sein werden wird wirst bleiben bleibt bleibst geworden".split())
 _HE = frozenset("er ihn ihm sein seine seinen seinem seiner seines dessen derjenige".split())
 _RELATIVES = frozenset({"der", "den", "dem", "dessen", "die", "deren", "denen"})
+_HIS_RELATIVES = frozenset({"der", "den", "dem", "dessen"})
 _MEN = frozenset({"herr", "herrn", "herren"})
 _NEAR = 4  # so many tokens at most between the two nouns of a pair
 _PLURAL_OF = {Grammar.ACCUSATIVE: "alle", Grammar.DATIVE: "allen"}
@@ -67,17 +70,16 @@ class _Signed:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """„Kundinnen und Kunden“."""
+    """„Kundinnen und Kunden“; `plain` where nothing else stands between the two, and both are plurals."""
 
     span: Span
     named: Named
     plain: bool
-    many: bool
 
 
 @dataclass(slots=True)
 class GenderCheck:
-    """`style` is one of STYLES. „einheitlich“ takes the way that the draft takes most often, the first one on a tie, and
+    """`style` is one of STYLES. „einheitlich“ is the way that the draft takes most often, the first one on a tie, and
     pairs where it takes none."""
 
     parts: tuple[str, ...]
@@ -90,7 +92,7 @@ class GenderCheck:
     def run(self, context: Context) -> list[Hit]:
         """The hits of a draft, in text order."""
         reading = context.reading
-        signed = list(self._signed(context))
+        signed = list({each.span: each for each in self._signed(context)}.values())
         cover = Cover(each.span for each in signed)
         pairs: list[_Pair] = []
         for part in self.parts:
@@ -100,15 +102,17 @@ class GenderCheck:
         hits = [self._other(reading, each.span, self._unsigned(context, each, style), style)
                 for each in signed if each.way != style]  # fmt: skip
         if style in SIGNS:
-            hits += [self._other(reading, pair.span, _signed_pair(reading, pair, style), style) for pair in pairs]
+            hits += [self._other(reading, pair.span, _signed_pair(pair, style), style) for pair in pairs]
         for pair in pairs:
             cover.add(pair.span)
         if style != GENERIC:
             for part in self.parts:
                 for stretch in context.stretches(part):
                     hits += self._generic(context, stretch, style, cover)
-        hits = [hit for hit in hits if not self._excepted(context, hit.span)]
-        return sorted(hits, key=lambda hit: hit.span)
+        # A sentence that reaches over the border of two parts is read in both.
+        taken = Cover()
+        hits.sort(key=lambda hit: hit.span)
+        return [hit for hit in hits if taken.take(hit.span) and not self._excepted(context, hit.span)]
 
     def _excepted(self, context: Context, span: Span) -> bool:
         match = context.match_of(span)
@@ -146,6 +150,8 @@ class GenderCheck:
     def _unsigned(self, context: Context, each: _Signed, style: str) -> list[str]:
         """A noun with a sign, in the style; the other way that also serves behind it."""
         named = each.named or _guessed(each.base)
+        if style not in STYLES:
+            return []
         if style in SIGNS:
             return _resigned(each, named, style)
         reading = context.reading
@@ -156,15 +162,16 @@ class GenderCheck:
         if stretch is None:
             return []
         if not each.many:
-            return list(_one_of_both(each, named, style))
+            alone = not each.articles and reading.tokens.norms[max(0, index - 1)] not in ("als", "wie")
+            return [] if alone else list(_one_of_both(each, named, style))
         grammar = persons.bare_case(stretch, index, index)
         if grammar is None and named.person.plural != named.person.plural_dative:
             return []
         if style == GENERIC:
-            return [named.like(named.person.masculine(grammar or Grammar.PLURAL), each.base)]
+            return [named.like(named.person.masculine(grammar or Grammar.PLURAL))]
         phrase = Phrase(named, index, persons.determined(stretch, index)[0], grammar or Grammar.PLURAL)
         both = _both(phrase)
-        neutral = _neutral(stretch, phrase, both_cases=grammar is not None)
+        neutral = _neutral(stretch, phrase) if grammar is not None else []
         return [*neutral, both] if style == NEUTRAL else [both]
 
     # -- Pairs
@@ -181,7 +188,7 @@ class GenderCheck:
             elif (named := self.lexicon.masculine(word)) is not None:
                 found.append((index, named, False))
         done = -1
-        for (first, one, female), (second, other, also) in zip(found, found[1:], strict=False):
+        for (first, one, female), (second, other, also) in pairwise(found):
             if first <= done or one.person is not other.person or female == also or second - first > _NEAR + 1:
                 continue
             between = reading.tokens.norms[first + 1 : second]
@@ -190,7 +197,7 @@ class GenderCheck:
             done = second
             woman = _word(reading, first if female else second)
             many = woman.lower().endswith("innen")
-            yield _Pair(reading.span(first, second + 1), one, len(between) == 1 and "und" in between and many, many)
+            yield _Pair(reading.span(first, second + 1), one, len(between) == 1 and "und" in between and many)
 
     # -- Masculine nouns that mean everybody
 
@@ -210,19 +217,22 @@ class GenderCheck:
             if named is None or named.person in women:
                 continue
             phrase = persons.analyse(stretch, index, named, joined=index - last == 2)
-            if phrase is None or _a_man(stretch, index) or _goes_on(reading, index):
+            if phrase is None or _a_man(stretch, index) or _one_of_many(stretch, phrase) or _goes_on(reading, index):
                 continue
             span = reading.span(phrase.first if not phrase.grammar.many else index, index + 1)
             if cover.overlaps(span):
                 continue
             if phrase.grammar.many:
                 last = index
-                yield Hit(span, rewrites=_rewrites(reading, span, _for_many(stretch, phrase, style)))
+                rewrites = _rewrites(reading, span, _for_many(stretch, phrase, style))
+                if (collective := _collective(stretch, phrase)) is not None:
+                    rewrites = (collective, *rewrites) if style == NEUTRAL else (*rewrites, collective)
+                yield Hit(span, rewrites=rewrites)
             elif phrase.determiner is None:
                 texts = _for_addressee(context, stretch, phrase, style)
                 if texts is not None:
                     yield Hit(span, rewrites=_rewrites(reading, span, texts))
-            elif named.person.one or _indefinite(stretch, phrase):
+            elif _indefinite(stretch, phrase) or (named.person.one and not _an_office(stretch, phrase)):
                 texts = [] if _spoken_of(stretch, index) else _for_one(reading, phrase, style)
                 yield Hit(span, rewrites=_rewrites(reading, span, texts))
 
@@ -236,9 +246,9 @@ def _capital(reading: Reading, index: int) -> bool:
 
 
 def _goes_on(reading: Reading, index: int) -> bool:
-    """Whether the word is but a part of one: „Kunden- und Lieferantendaten“, „Kunden (m/w/d)“."""
+    """Whether the word is part of one, or a label: „Kunden- und Lieferantendaten“, „Kunden (m/w/d)“, „Nutzer: abc“."""
     after = reading.text[reading.tokens.ends[index] : reading.tokens.ends[index] + 8]
-    return after.startswith(("-", "/")) or after.lstrip().lower().startswith(("(m/w", "(w/m", "(d/m"))
+    return after.startswith(("-", "/", ":")) or after.lstrip().lower().startswith(("(m/w", "(w/m", "(d/m"))
 
 
 def _a_man(stretch: Stretch, index: int) -> bool:
@@ -247,8 +257,15 @@ def _a_man(stretch: Stretch, index: int) -> bool:
     return not _MEN.isdisjoint(norms[max(stretch.start, index - 3) : min(stretch.end, index + 6)])
 
 
+def _one_of_many(stretch: Stretch, phrase: Phrase) -> bool:
+    """Whether it is one of them, who may be a man: „einer unserer Fahrer“."""
+    before = phrase.first - 1
+    norms = stretch.reading.tokens.norms
+    return phrase.grammar is Grammar.PLURAL_GENITIVE and before >= stretch.start and norms[before].startswith("ein")
+
+
 def _most_frequent(signed: Iterable[_Signed], pairs: Iterable[_Pair]) -> str:
-    places = [(each.span.start, each.way) for each in signed if each.way in SIGNS]
+    places = [(each.span.start, each.way) for each in signed]
     places += [(pair.span.start, PAIRS) for pair in pairs]
     ways = [way for _, way in sorted(places)]
     return max(dict.fromkeys(ways), key=ways.count) if ways else PAIRS
@@ -266,18 +283,17 @@ def _rewrites(reading: Reading, span: Span, texts: Iterable[str]) -> tuple[Rewri
 def _with_sign(named: Named, style: str, *, many: bool) -> str:
     sign, stem = SIGNS[style], named.person.stem
     ending = "innen" if many else "in"
-    return named.like(stem + (sign + ending if sign else ending.capitalize()), stem)
+    return named.like(stem + (sign + ending if sign else ending.capitalize()))
 
 
 def _both(phrase: Phrase) -> str:
     """„Kundinnen und Kunden“."""
     named, grammar = phrase.named, phrase.grammar
-    women = named.like(named.person.feminine_of(grammar), "x")
-    return f"{women} und {named.like(named.person.masculine(grammar), 'x')}"
+    women = named.like(named.person.feminine_of(grammar))
+    return f"{women} und {named.like(named.person.masculine(grammar))}"
 
 
-def _signed_pair(reading: Reading, pair: _Pair, style: str) -> list[str]:
-    del reading
+def _signed_pair(pair: _Pair, style: str) -> list[str]:
     return [_with_sign(pair.named, style, many=True)] if pair.plain else []
 
 
@@ -286,7 +302,8 @@ def _resigned(each: _Signed, named: Named | None, style: str) -> list[str]:
     sign = SIGNS[style]
     if each.articles and not sign:
         return []
-    articles = re.sub(rf"(?<={_LETTERS})(?:[:*·_]|/-?)(?={_LETTERS})", sign, each.articles)
+    articles = re.sub(rf"\(({_LETTERS}+)\)", rf"{re.escape(sign)}\1", each.articles)
+    articles = re.sub(rf"(?<={_LETTERS})(?:[:*·_]|/-?)(?={_LETTERS})", sign, articles)
     if named is not None:
         return [articles + _with_sign(named, style, many=each.many)]
     ending = "innen" if each.many else "in"
@@ -318,45 +335,78 @@ def _one_of_both(each: _Signed, named: Named, style: str) -> Iterator[str]:
     if key not in _ARTICLES_OF_ONE:
         return
     grammar, her, his, joint = _ARTICLES_OF_ONE[key]
-    man = f"{his} {named.like(named.person.masculine(grammar), 'x')}".strip()
+    man = f"{his} {named.like(named.person.masculine(grammar))}".strip()
     if style == GENERIC:
         yield man
         return
-    woman = f"{her} {named.like(named.person.feminine, 'x')}".strip()
+    woman = f"{her} {named.like(named.person.feminine)}".strip()
     yield f"{woman} {joint} {man}"
 
 
 def _for_many(stretch: Stretch, phrase: Phrase, style: str) -> list[str]:
     """What may stand for a plural noun: the house's way first, then a word for all."""
-    neutral = _neutral(stretch, phrase, both_cases=True)
+    neutral = _neutral(stretch, phrase)
     if style in SIGNS:
         return [_with_sign(phrase.named, style, many=True), *neutral]
     return [*neutral, _both(phrase)] if style == NEUTRAL else [_both(phrase), *neutral]
 
 
-_STRONG = frozenset("viele einige mehrere wenige andere weitere etliche zahlreiche verschiedene einzelne paar".split())
+_STRONG = frozenset(
+    "viele vieler einige einiger mehrere mehrerer wenige andere weitere etliche zahlreiche verschiedene einzelne"
+    " paar".split()
+)
 
 
-def _neutral(stretch: Stretch, phrase: Phrase, *, both_cases: bool) -> list[str]:
-    """The word for all in the noun's place, where only the noun has to change; „Kundschaft“ is one thing, and its article
+def _neutral(stretch: Stretch, phrase: Phrase) -> list[str]:
+    """The word for all in the noun's place, where only the noun has to change. „Kundschaft“ is one thing: its article
     and verb would change with it."""
     word, grammar = phrase.named.person.neutral, phrase.grammar
-    if not word or not both_cases or word.endswith("schaft"):
+    if not word or word.endswith(_COLLECTIVE):
         return []
-    norms = stretch.reading.tokens.norms
     if not word.endswith("nde"):
-        return [phrase.named.like(word + ("n" if grammar is Grammar.PLURAL_DATIVE and not word.endswith("n") else ""), "x")]
-    strong = phrase.determiner is None or norms[phrase.determiner] in _STRONG | persons.NUMERALS
-    strong = strong or stretch.reading.tokens.kinds[phrase.determiner or 0] is Kind.NUMBER
+        dative = grammar is Grammar.PLURAL_DATIVE and not word.endswith("n")
+        return [phrase.named.like(word + ("n" if dative else ""))]
+    reading, determiner = stretch.reading, phrase.determiner
+    strong = (
+        determiner is None
+        or reading.tokens.norms[determiner] in _STRONG | persons.NUMERALS
+        or reading.tokens.kinds[determiner] is Kind.NUMBER
+    )
     if grammar is Grammar.PLURAL_DATIVE or not strong:
         word += "n"
     elif grammar is Grammar.PLURAL_GENITIVE:
         word += "r"
-    return [phrase.named.like(word, "x")]
+    return [phrase.named.like(word)]
+
+
+_COLLECTIVE = "schaft"
+
+
+def _collective(stretch: Stretch, phrase: Phrase) -> Rewrite | None:
+    """„Kundschaft“ in the noun's place, with its article, where no verb, adjective or pronoun has to change as well: in
+    the dative, in the genitive, and behind a preposition."""
+    reading, determiner, word = stretch.reading, phrase.determiner, phrase.named.person.neutral
+    norms = reading.tokens.norms
+    if not word.endswith(_COLLECTIVE) or phrase.named.prefix or determiner is None or phrase.adjectives:
+        return None
+    after = phrase.noun + 1
+    if after + 1 < stretch.end and norms[after] == "," and norms[after + 1] in _RELATIVES:
+        return None
+    article = _word(reading, determiner)
+    if not article.lower().startswith(("unser", "ihr", "dein", "eur", "mein", "sein", "die", "den", "der")):
+        return None
+    if phrase.grammar is Grammar.PLURAL_DATIVE:
+        article = article[:-1] + "r"
+    elif phrase.grammar is Grammar.PLURAL and (
+        determiner == stretch.start or norms[determiner - 1] not in persons.WITH_ACCUSATIVE
+    ):
+        return None
+    [rewrite] = _rewrites(reading, reading.span(determiner, after), [f"{article} {word}"])
+    return rewrite
 
 
 def _indefinite(stretch: Stretch, phrase: Phrase) -> bool:
-    """Whether any person is meant: „jeder Nutzer“, „kein Mieter“, and „ein Monteur“ of whom nothing has happened yet."""
+    """Whether anyone is meant: „jeder Nutzer“, „kein Mieter“, and „ein Monteur“ of whom nothing is told yet."""
     assert phrase.determiner is not None
     word = stretch.reading.tokens.norms[phrase.determiner]
     if word.startswith(("jed", "kein")):
@@ -367,13 +417,28 @@ def _indefinite(stretch: Stretch, phrase: Phrase) -> bool:
     return not any("past" in stretch.clauses[each].features for each in number)
 
 
+def _an_office(stretch: Stretch, phrase: Phrase) -> bool:
+    """Whether „Ihr Ansprechpartner“ says what a firm is: „dafür ist die Bahn Ihr Ansprechpartner“."""
+    norms = stretch.reading.tokens.norms
+    for number in stretch.clause_numbers(phrase.noun, phrase.noun + 1):
+        clause = stretch.clauses[number]
+        before = set(norms[clause.start : phrase.first])
+        if (
+            before & (_BEING | {"ist"})
+            and "wer" not in before
+            and not {"frau", "herr"} & set(norms[clause.start : clause.end])
+        ):
+            return True
+    return False
+
+
 def _spoken_of(stretch: Stretch, noun: int) -> bool:
     """Whether words follow that would have to change with the noun: „seine Daten“, „…, der …“, „Er …“."""
     reading = stretch.reading
     norms = reading.tokens.norms
     if not _HE.isdisjoint(norms[noun + 1 : stretch.end]):
         return True
-    if norms[noun + 1 : noun + 2] == [","] and norms[noun + 2] in _RELATIVES:
+    if any(norms[at] == "," and norms[at + 1] in _HIS_RELATIVES for at in range(noun + 1, stretch.end - 1)):
         return True
     return stretch.end < len(norms) and norms[stretch.end] in _HE
 
@@ -389,10 +454,10 @@ def _for_one(reading: Reading, phrase: Phrase, style: str) -> list[str]:
     adjectives = [_word(reading, index) for index in phrase.adjectives]
     hers = [persons.feminine_adjective(word, grammar) for word in adjectives]
     if named.person.one:
-        return [" ".join([her, *hers, named.like(named.person.one, "x")])]
+        return [" ".join([her, *hers, named.like(named.person.one)])]
     joint = "oder" if his.lower().startswith("ein") else "und"
-    man = " ".join([his[0].lower() + his[1:], *adjectives, named.like(named.person.masculine(grammar), "x")])
-    pair = " ".join([her, *hers, named.like(named.person.feminine, "x"), joint, man])
+    man = " ".join([his[0].lower() + his[1:], *adjectives, named.like(named.person.masculine(grammar))])
+    pair = " ".join([her, *hers, named.like(named.person.feminine), joint, man])
     if style not in SIGNS:
         return [pair]
     noun = _with_sign(named, style, many=False)
@@ -411,23 +476,30 @@ def _for_one(reading: Reading, phrase: Phrase, style: str) -> list[str]:
 
 
 def _for_addressee(context: Context, stretch: Stretch, phrase: Phrase, style: str) -> list[str] | None:
-    """What may stand for „Sie sind seit Jahren Kunde“, „Als Kunde haben Sie …“; None where it is about somebody else, or
-    about a man."""
+    """What may stand for „Sie sind seit Jahren Kunde“, „Als Kunde haben Sie …“; None where it is about somebody else,
+    or about a man."""
     reading = stretch.reading
     norms = reading.tokens.norms
     numbers = stretch.clause_numbers(phrase.noun, phrase.noun + 1)
     words = {norms[at] for number in numbers for low, high in stretch.clauses[number].ranges for at in range(low, high)}
-    as_one = phrase.noun > stretch.start and norms[phrase.noun - 1] == "als"
+    before = phrase.noun - 1
+    adjective = ""
+    if before > stretch.start and norms[before - 1] == "als" and reading.tokens.cases[before] is Case.LOWER:
+        adjective = _word(reading, before)
+        before -= 1
+    as_one = before >= stretch.start and norms[before] == "als"
     if not (words & _ADDRESSEES) or not (as_one or words & _BEING):
         return None
     named = phrase.named
-    woman, man = named.like(named.person.feminine, "x"), named.like(named.person.singular, "x")
+    woman, man = named.like(named.person.feminine), named.like(named.person.singular)
     area = context.part_span(Part.SALUTATION)
     greeting = context.draft.text[area.start : area.end] if area is not None else ""
     if "Herr" in greeting and "Frau" not in greeting:
         return None
     if "Frau" in greeting and "Herr" not in greeting:
-        return [woman]
+        return [woman] if not adjective else []
+    if adjective:
+        return []
     return [_with_sign(named, style, many=False)] if style in SIGNS else [f"{woman} oder {man}"]
 
 

@@ -112,12 +112,11 @@ class Named:
     person: Person
     prefix: str = ""
 
-    def like(self, form: str, word: str) -> str:
-        """A form, with the compound's first part, written as `word` is."""
+    def like(self, form: str) -> str:
+        """A form of the noun, with the compound's first part."""
         if not self.prefix:
             return form
-        joined = form if self.prefix.endswith("-") else form[0].lower() + form[1:]
-        return self.prefix + joined if word else form
+        return self.prefix + (form if self.prefix.endswith("-") else form[0].lower() + form[1:])
 
 
 _SHORTEST_PREFIX = 3  # „Ur-kunden“, „Se-kunden“ are no customers
@@ -135,7 +134,7 @@ class Lexicon:
                 self._masculine.setdefault(form.lower(), each)
             for form in (each.feminine, each.feminine + "nen"):
                 self._feminine.setdefault(form.lower(), each)
-            for form in (each.stem, each.plural):
+            for form in (each.stem, each.singular, each.plural):
                 self._stems.setdefault(form.lower(), each)
 
     def masculine(self, word: str) -> Named | None:
@@ -147,7 +146,7 @@ class Lexicon:
         return _look_up(word, self._feminine)
 
     def stem(self, word: str) -> Named | None:
-        """The person of what stands before a sign: „Kund“ and „Kunden“ of „Kund:innen“, „Kunden/-innen“."""
+        """The person of what stands before a sign: „Kund“ of „Kund:innen“, „Kunden“ of „Kunden/-innen“."""
         return _look_up(word, self._stems)
 
 
@@ -194,6 +193,7 @@ _MANY_GENITIVE = frozenset(
 _EITHER = frozenset("den meinen deinen unseren unsern euren ihren seinen diesen keinen".split())
 _WITH_DATIVE = frozenset("mit von bei zu nach aus seit gegenueber ausser samt".split())
 _BARE = frozenset("fuer ohne gegen durch um unter ueber an auf als zwischen wie".split())
+WITH_ACCUSATIVE = frozenset("fuer ohne gegen durch um ueber an auf".split())
 _TITLES = frozenset("herr herrn frau familie fam dr prof mag ing".split())
 _NOT_AN_ADJECTIVE = frozenset("und oder bitte heute gerne alle ohne bereits wie sowie durch ihre unsere seine".split())
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "em", "es")
@@ -270,7 +270,8 @@ def analyse(stretch: Stretch, noun: int, named: Named, *, joined: bool = False) 
         if word in ("der", "dieser") and many and _is_genitive(stretch, determiner, each):
             return Phrase(named, noun, determiner, Grammar.PLURAL_GENITIVE, adjectives)
         if word in _EITHER and dative:
-            certain = only_dative or not (each.weak or many) or lead in _WITH_DATIVE
+            strong = not each.weak and each.plural != each.singular
+            certain = only_dative or strong or lead in _WITH_DATIVE
             likely = word in ("unseren", "unsern", "euren") and not each.ours and lead not in _BARE
             if certain or likely:
                 return Phrase(named, noun, determiner, Grammar.PLURAL_DATIVE, adjectives)
