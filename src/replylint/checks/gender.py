@@ -302,7 +302,7 @@ def _resigned(each: _Signed, named: Named | None, style: str) -> list[str]:
     sign = SIGNS[style]
     if each.articles and not sign:
         return []
-    articles = re.sub(rf"\(({_LETTERS}+)\)", rf"{re.escape(sign)}\1", each.articles)
+    articles = re.sub(rf"\(({_LETTERS}+)\)", lambda match: sign + match[1], each.articles)
     articles = re.sub(rf"(?<={_LETTERS})(?:[:*·_]|/-?)(?={_LETTERS})", sign, articles)
     if named is not None:
         return [articles + _with_sign(named, style, many=each.many)]
