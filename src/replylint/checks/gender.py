@@ -40,7 +40,8 @@ _SIGNED = expression(
     rf"""(?<!\w)
     (?P<articles> (?: (?: {_LETTERS}+ (?: (?:[:*·_]|/-?) {_LETTERS}{{1,3}} | \({_LETTERS}{{1,2}}\) ) ) [ ]+ )* )
     (?P<base> [A-ZÄÖÜ]{_LETTERS}* (?: -{_LETTERS}+ )* )
-    (?: (?P<sign> [:*_·] | /-? | \(-? ) (?P<small> in | innen ) \)? | (?P<capital> In | Innen ) )
+    (?: (?P<sign> [:*_·] | /-? | \(-? ) (?P<small> innen | in ) \)? | (?P<capital> Innen | In ) )
+    (?P<rest> (?<=innen) [a-zäöüß]+ (?: -{_LETTERS}+ )* )?
     (?!\w)""",
     re.VERBOSE,
 )
@@ -57,7 +58,8 @@ _PLURAL_OF = {Grammar.ACCUSATIVE: "alle", Grammar.DATIVE: "allen"}
 
 @dataclass(frozen=True, slots=True)
 class _Signed:
-    """A noun with a sign: its way of writing, its span with and without the articles, and whose form it is."""
+    """A noun with a sign: its way of writing, its span with and without the articles, and whose form it is. `rest` is
+    what follows in a compound („service“ in „Kund:innenservice“)."""
 
     way: str
     span: Span
@@ -66,6 +68,7 @@ class _Signed:
     base: str
     many: bool
     named: Named | None
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,11 @@ class GenderCheck:
         hits = [self._other(reading, each.span, self._unsigned(context, each, style), style)
                 for each in signed if each.way != style]  # fmt: skip
         if style in SIGNS:
-            hits += [self._other(reading, pair.span, _signed_pair(pair, style), style) for pair in pairs]
+            hits += [
+                self._other(reading, pair.span, [_with_sign(pair.named, style, many=True)], style)
+                for pair in pairs
+                if pair.plain
+            ]
         for pair in pairs:
             cover.add(pair.span)
         if style != GENERIC:
@@ -145,7 +152,16 @@ class GenderCheck:
                     continue
                 sign = (match["sign"] or "")[:1]
                 way = next((style for style, each in SIGNS.items() if each == sign), None) or _OTHER_WAYS[sign]
-                yield _Signed(way, Span(match.start(), match.end()), noun, match["articles"], base, many, named)
+                yield _Signed(
+                    way,
+                    Span(match.start(), match.end()),
+                    noun,
+                    match["articles"],
+                    base,
+                    many,
+                    named,
+                    match["rest"] or "",
+                )
 
     def _unsigned(self, context: Context, each: _Signed, style: str) -> list[str]:
         """A noun with a sign, in the style; the other way that also serves behind it."""
@@ -157,6 +173,9 @@ class GenderCheck:
         reading = context.reading
         if named is None:
             return []
+        if each.rest:
+            # „Kundenservice“: a compound names nobody.
+            return [named.like(named.person.plural) + each.rest]
         index = reading.tokens.range(each.noun.start, each.noun.end)[0]
         stretch = reading.stretch_at(index)
         if stretch is None:
@@ -229,9 +248,10 @@ class GenderCheck:
                     rewrites = (collective, *rewrites) if style == NEUTRAL else (*rewrites, collective)
                 yield Hit(span, rewrites=rewrites)
             elif phrase.determiner is None:
-                texts = _for_addressee(context, stretch, phrase, style)
-                if texts is not None:
-                    yield Hit(span, rewrites=_rewrites(reading, span, texts))
+                said = _for_addressee(context, stretch, phrase, style)
+                if said is not None:
+                    span = reading.span(said[0], index + 1)
+                    yield Hit(span, rewrites=_rewrites(reading, span, [said[1]]))
             elif _indefinite(stretch, phrase) or (named.person.one and not _an_office(stretch, phrase)):
                 texts = [] if _spoken_of(stretch, index) else _for_one(reading, phrase, style)
                 yield Hit(span, rewrites=_rewrites(reading, span, texts))
@@ -252,16 +272,29 @@ def _goes_on(reading: Reading, index: int) -> bool:
 
 
 def _a_man(stretch: Stretch, index: int) -> bool:
-    """Whether a particular man is named right there: „unser Techniker, Herr Kern“."""
+    """Whether a particular man is named right there: „unser Techniker, Herr Kern“, „die Techniker Kern und
+    Wolf“."""
     norms = stretch.reading.tokens.norms
-    return not _MEN.isdisjoint(norms[max(stretch.start, index - 3) : min(stretch.end, index + 6)])
+    if not _MEN.isdisjoint(norms[max(stretch.start, index - 3) : min(stretch.end, index + 6)]):
+        return True
+    cases = stretch.reading.tokens.cases
+    return (
+        index + 3 < stretch.end
+        and norms[index + 2] == "und"
+        and cases[index + 1] is cases[index + 3] is Case.CAPITAL
+        and stretch.reading.tokens.kinds[index + 1] is Kind.WORD
+    )
 
 
 def _one_of_many(stretch: Stretch, phrase: Phrase) -> bool:
     """Whether it is one of them, who may be a man: „einer unserer Fahrer“."""
     before = phrase.first - 1
     norms = stretch.reading.tokens.norms
-    return phrase.grammar is Grammar.PLURAL_GENITIVE and before >= stretch.start and norms[before].startswith("ein")
+    return (
+        phrase.grammar is Grammar.PLURAL_GENITIVE
+        and before >= stretch.start
+        and norms[before].startswith(("ein", "kein", "jed"))
+    )
 
 
 def _most_frequent(signed: Iterable[_Signed], pairs: Iterable[_Pair]) -> str:
@@ -293,10 +326,6 @@ def _both(phrase: Phrase) -> str:
     return f"{women} und {named.like(named.person.masculine(grammar))}"
 
 
-def _signed_pair(pair: _Pair, style: str) -> list[str]:
-    return [_with_sign(pair.named, style, many=True)] if pair.plain else []
-
-
 def _resigned(each: _Signed, named: Named | None, style: str) -> list[str]:
     """The same with the sign of the style."""
     sign = SIGNS[style]
@@ -305,9 +334,9 @@ def _resigned(each: _Signed, named: Named | None, style: str) -> list[str]:
     articles = re.sub(rf"\(({_LETTERS}+)\)", lambda match: sign + match[1], each.articles)
     articles = re.sub(rf"(?<={_LETTERS})(?:[:*·_]|/-?)(?={_LETTERS})", sign, articles)
     if named is not None:
-        return [articles + _with_sign(named, style, many=each.many)]
+        return [articles + _with_sign(named, style, many=each.many) + each.rest]
     ending = "innen" if each.many else "in"
-    return [articles + each.base + (sign + ending if sign else ending.capitalize())]
+    return [articles + each.base + (sign + ending if sign else ending.capitalize()) + each.rest]
 
 
 def _guessed(base: str) -> Named | None:
@@ -409,12 +438,15 @@ def _indefinite(stretch: Stretch, phrase: Phrase) -> bool:
     """Whether anyone is meant: „jeder Nutzer“, „kein Mieter“, and „ein Monteur“ of whom nothing is told yet."""
     assert phrase.determiner is not None
     word = stretch.reading.tokens.norms[phrase.determiner]
+    numbers = stretch.clause_numbers(phrase.noun, phrase.noun + 1)
+    words = {stretch.reading.tokens.norms[at] for each in numbers for at in range(*stretch.clauses[each].ranges[0])}
+    if "ich" in words and words & _BEING:
+        return False  # „Ich bin kein Experte“: the writer knows
     if word.startswith(("jed", "kein")):
         return True
     if word not in ("ein", "einen", "einem"):
         return False
-    number = stretch.clause_numbers(phrase.noun, phrase.noun + 1)
-    return not any("past" in stretch.clauses[each].features for each in number)
+    return not any("past" in stretch.clauses[each].features for each in numbers)
 
 
 def _an_office(stretch: Stretch, phrase: Phrase) -> bool:
@@ -475,32 +507,35 @@ def _for_one(reading: Reading, phrase: Phrase, style: str) -> list[str]:
     return [" ".join([article, *(f"{word}{sign}{ending}" for word in hers), noun])]
 
 
-def _for_addressee(context: Context, stretch: Stretch, phrase: Phrase, style: str) -> list[str] | None:
-    """What may stand for „Sie sind seit Jahren Kunde“, „Als Kunde haben Sie …“; None where it is about somebody else,
-    or about a man."""
+def _for_addressee(context: Context, stretch: Stretch, phrase: Phrase, style: str) -> tuple[int, str] | None:
+    """The first token and what may stand for „Sie sind seit Jahren Kunde“, „Als treuer Kunde haben Sie …“; None where
+    it is about somebody else, or about a man."""
     reading = stretch.reading
     norms = reading.tokens.norms
     numbers = stretch.clause_numbers(phrase.noun, phrase.noun + 1)
     words = {norms[at] for number in numbers for low, high in stretch.clauses[number].ranges for at in range(low, high)}
-    before = phrase.noun - 1
-    adjective = ""
-    if before > stretch.start and norms[before - 1] == "als" and reading.tokens.cases[before] is Case.LOWER:
-        adjective = _word(reading, before)
-        before -= 1
-    as_one = before >= stretch.start and norms[before] == "als"
+    first = phrase.noun
+    adjective = first - 2 >= stretch.start and norms[first - 2] == "als" and norms[first - 1].endswith("er")
+    if adjective:
+        first -= 1
+    as_one = first > stretch.start and norms[first - 1] == "als"
     if not (words & _ADDRESSEES) or not (as_one or words & _BEING):
         return None
-    named = phrase.named
-    woman, man = named.like(named.person.feminine), named.like(named.person.singular)
     area = context.part_span(Part.SALUTATION)
     greeting = context.draft.text[area.start : area.end] if area is not None else ""
     if "Herr" in greeting and "Frau" not in greeting:
         return None
+    named = phrase.named
+    his = _word(reading, first) + " " if adjective else ""
+    her = persons.feminine_adjective(his.strip(), Grammar.NOMINATIVE) if adjective else ""
+    woman = f"{her} {named.like(named.person.feminine)}".strip()
     if "Frau" in greeting and "Herr" not in greeting:
-        return [woman] if not adjective else []
-    if adjective:
-        return []
-    return [_with_sign(named, style, many=False)] if style in SIGNS else [f"{woman} oder {man}"]
+        return first, woman
+    if style not in SIGNS:
+        return first, f"{woman} oder {his}{named.like(named.person.singular)}"
+    sign = SIGNS[style]
+    article = f"{her}{sign}r " if adjective else ""
+    return first, article + _with_sign(named, style, many=False)
 
 
 def parse(fields: Mapping[str, Node], workshop: Workshop) -> GenderCheck:

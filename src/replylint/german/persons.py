@@ -324,8 +324,12 @@ def _several(stretch: Stretch, noun: int, *, joined: bool) -> bool:
         first += 1
     if first != noun:
         return False
-    verb = next((norms[at] for at in range(noun + 1, clause.end) if clauses.is_finite(norms[at])), "")
-    return verb.endswith("en") or verb == "sind"
+    if norms[noun + 1 : noun + 2] and norms[noun + 1] in _JOINED:
+        return False  # „Fahrer und Beifahrer sind versichert“ may be one of each
+    verb = next((at for at in range(noun + 1, clause.end) if clauses.is_finite(norms[at])), None)
+    if verb is None or (verb + 1 < stretch.end and norms[verb + 1] in ("sie", "wir")):
+        return False
+    return norms[verb].endswith("en") or norms[verb] == "sind"
 
 
 def bare_case(stretch: Stretch, first: int, noun: int) -> Grammar | None:
