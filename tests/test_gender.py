@@ -97,6 +97,7 @@ PAIRS, COLON, STAR, LINE, CAPITAL, NEUTRAL = (
         (COLON, "Guten Tag Kim Lot,\n\nals Kunde sparen Sie.", "Guten Tag Kim Lot,\n\nals Kund:in sparen Sie."),
         (PAIRS, "Als treuer Kunde sparen Sie.", "Als treue Kundin oder treuer Kunde sparen Sie."),
         (STAR, "Als treuer Kunde sparen Sie.", "Als treue*r Kund*in sparen Sie."),
+        (CAPITAL, "Als treuer Kunde sparen Sie.", "Als treueR KundIn sparen Sie."),
         # other ways than the house's
         (COLON, "Die Kund*innenzahl steigt.", "Die Kund:innenzahl steigt."),
         ("generisch", "Die Teilnehmer:innenzahl steigt.", "Die Teilnehmerzahl steigt."),

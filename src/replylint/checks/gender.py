@@ -534,17 +534,18 @@ def _for_addressee(context: Context, stretch: Stretch, phrase: Phrase, style: st
     if style not in SIGNS:
         return first, f"{woman} oder {his}{named.like(named.person.singular)}"
     sign = SIGNS[style]
-    article = f"{her}{sign}r " if adjective else ""
+    article = f"{her}{sign}{'r' if sign else 'R'} " if adjective else ""
     return first, article + _with_sign(named, style, many=False)
 
 
 def parse(fields: Mapping[str, Node], workshop: Workshop) -> GenderCheck:
     """The check that a rule file's fields describe."""
     given = fields["other-way"].mapping(("message", "why"), ("message", "why")) if "other-way" in fields else {}
+    nouns = map(_noun, fields["nouns"].items() if "nouns" in fields else ())
     return GenderCheck(
         parse_parts(fields.get("in"), ("subject", "salutation", "body")),
         fields["style"].choice(STYLES) if "style" in fields else UNIFORM,
-        persons.Lexicon([_noun(item) for item in fields["nouns"].items()] if "nouns" in fields else []),
+        persons.Lexicon(nouns if workshop.trusted else list(nouns)),
         workshop.defaults({key: node for key, node in fields.items() if key in ("except", "unless")}),
         (parse_text(given["message"]), parse_text(given["why"])) if len(given) == 2 else None,
     )
