@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
 
 from replylint.german import clauses
 from replylint.german.reading import Stretch
@@ -124,36 +123,31 @@ _SHORTEST_PREFIX = 3  # „Ur-kunden“, „Se-kunden“ are no customers
 
 
 class Lexicon:
-    """Persons by each of their forms, and by the ends of compounds; read when the first word is looked up."""
+    """Persons by each of their forms, and by the ends of compounds."""
 
     def __init__(self, persons: Iterable[Person]) -> None:
-        self._persons = persons
-
-    @cached_property
-    def _tables(self) -> tuple[dict[str, Person], dict[str, Person], dict[str, Person]]:
-        masculine: dict[str, Person] = {}
-        feminine: dict[str, Person] = {}
-        stems: dict[str, Person] = {}
-        for each in self._persons:
+        self._masculine: dict[str, Person] = {}
+        self._feminine: dict[str, Person] = {}
+        self._stems: dict[str, Person] = {}
+        for each in persons:
             for form in (each.singular, each.plural, each.plural_dative, each.oblique, *each.genitives):
-                masculine.setdefault(form.lower(), each)
+                self._masculine.setdefault(form.lower(), each)
             for form in (each.feminine, each.feminine + "nen"):
-                feminine.setdefault(form.lower(), each)
+                self._feminine.setdefault(form.lower(), each)
             for form in (each.stem, each.singular, each.plural):
-                stems.setdefault(form.lower(), each)
-        return masculine, feminine, stems
+                self._stems.setdefault(form.lower(), each)
 
     def masculine(self, word: str) -> Named | None:
         """The person whose masculine form a word is or ends with."""
-        return _look_up(word, self._tables[0])
+        return _look_up(word, self._masculine)
 
     def feminine(self, word: str) -> Named | None:
         """The person whose feminine form a word is or ends with."""
-        return _look_up(word, self._tables[1])
+        return _look_up(word, self._feminine)
 
     def stem(self, word: str) -> Named | None:
         """The person of what stands before a sign: „Kund“ of „Kund:innen“, „Kunden“ of „Kunden/-innen“."""
-        return _look_up(word, self._tables[2])
+        return _look_up(word, self._stems)
 
 
 def _look_up(word: str, forms: Mapping[str, Person]) -> Named | None:
