@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,9 @@ def read_corpus(paths: Iterable[Path]) -> Iterator[Mapping[str, Any]]:
 
 
 def lint(linter: Linter, entry: Mapping[str, Any]) -> list[Finding]:
-    """What the linter reports on a labelled draft."""
+    """What the linter reports on a labelled draft: with `select`, only the checks named there."""
+    if "select" in entry:
+        linter = Linter(linter.ruleset, replace(linter.settings, select=tuple(entry["select"])))
     text = entry["text"]
     draft = Draft(
         Source(entry["id"], text),

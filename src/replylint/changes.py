@@ -19,7 +19,7 @@ from replylint.rulefile import RULE_KEYS, WORD_KEYS, Node, did_you_mean
 
 CHANGE_KEYS = ("change", "add", "remove")
 # Lists of phrases. At the top of a change they say which phrases of the check it changes, and how.
-PHRASE_LISTS = ("phrases", "patterns", "present", "inquiry", "draft")
+PHRASE_LISTS = ("phrases", "patterns", "present", "echoes", "inquiry", "draft")
 # Mappings from a name to a list.
 NAMED_LISTS = ("unless", "ways", "facts", "denied-by")
 # Losing all of these by a slip would be noticed by nobody, so that they are only added to and taken from.
@@ -27,11 +27,12 @@ ONLY_IN_PARTS = ("except", "unless", "ways")
 LISTS = (
     *PHRASE_LISTS, *NAMED_LISTS, "except", "rewrite", "insert", "when", "yields-to", "severities", "sources", "from",
     "satisfied-by", "ignoring", "inside", "together", "women", "men", "either", "short-forms", "proxies",
+    "too-general", "nouns",
 )  # fmt: skip
 # What a single phrase may say otherwise than its check; a change of the check holds for these phrases too.
 OF_PHRASES = ("severity", "message", "why", "rewrite", "questions", "extent")
 _FIXED = ("id", "kind")
-_SAYING = ("find", "text", "bad", "good", "sie", "du", "ihr")
+_SAYING = ("find", "noun", "text", "bad", "good", "sie", "du", "ihr")
 
 
 SHELVES = {"checks": "check", "signals": "signal", "words": "word list"}

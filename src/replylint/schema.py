@@ -11,7 +11,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from replylint.changes import LISTS, NAMED_LISTS, ONLY_IN_PARTS, PHRASE_LISTS
-from replylint.checks import KINDS, KindOfCheck, consistency, measure, pattern, required, signal, suppression, template
+from replylint.checks import (
+    KINDS,
+    KindOfCheck,
+    consistency,
+    gender,
+    measure,
+    pattern,
+    required,
+    signal,
+    suppression,
+    template,
+)
 from replylint.checks.base import PARTS, SCOPES, Workshop
 from replylint.checks.rewriting import EXTENTS, FORMS
 from replylint.findings import Safety, Severity
@@ -89,6 +100,12 @@ KEYS: Mapping[str, tuple[str, str, Json]] = {
     ),
     "present": ("Muss dastehen", "One of these phrases has to stand there.", _or_list(_ref("entry"))),
     "present-part": ("Dieser Teil muss da sein", "Or this part of the reply.", {"enum": list(required.PART_NAMES)}),
+    "echoes": (
+        "Greift die Anfrage auf",
+        "Phrases of a statement about the customer's matter; a sentence with a noun of the inquiry counts.",
+        _or_list(_ref("entry")),
+    ),
+    "too-general": ("Sagt zu wenig", "Nouns of the inquiry that name no matter.", _TEXTS),
     "place": ("Ort", "Where the missing sentence belongs.", {"enum": list(required.PLACES)}),
     "insert": ("Einfügen", "Sentences to insert, the best first.", _or_list(_ref("insertion"))),
     "last": ("Nur die letzten Sätze", "Only so many sentences at the end count.", {"type": "number"}),
@@ -112,6 +129,13 @@ KEYS: Mapping[str, tuple[str, str, Json]] = {
     "depth": ("Tiefe", "From how many clauses within one another on a sentence is nested.", {"type": "number"}),
     "inserted": ("Eingeschoben", "The most words that may interrupt a main clause.", {"type": "number"}),
     "interrupted": ("Meldung bei Einschub", "What is said of a main clause broken off too long.", _ref("texts")),
+    "style": ("Schreibweise", "The house's way of naming women and men.", {"enum": list(gender.STYLES)}),
+    "nouns": ("Personen", "Masculine nouns for persons; “*” where they also end compounds.", _or_list(_ref("noun"))),
+    "other-way": (
+        "Bei anderer Schreibweise",
+        "What is said, and why, of another way of writing than the house's.",
+        _object({"message": _ref("texts"), "why": _ref("texts")}, ("message", "why")),
+    ),
     "finds": (
         "Findet",
         "What is wrong with the placeholder, or with the suppression.",
@@ -298,6 +322,12 @@ _PARTS: Mapping[str, Json] = {
     },
     "rewrite": {"anyOf": [_TEXT, _object(_REWRITE)]},
     "insertion": {"anyOf": [_TEXT, _object({**_REWRITE, "when": _key("when")})]},
+    "noun": {
+        "anyOf": [
+            _TEXT,
+            _object({**dict.fromkeys(gender.NOUN_KEYS, _TEXT), "ours": _ref("boolean")}, ("noun",)),
+        ]
+    },
     "example": {
         **_object({key: _key(key, "example") for key in EXAMPLE_KEYS}),
         "oneOf": [{"required": ["bad"]}, {"required": ["good"]}],

@@ -8,6 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from replylint.checks import (
     consistency,
+    gender,
     measure,
     name,
     nesting,
@@ -59,6 +60,7 @@ KINDS: Mapping[str, KindOfCheck] = {
     "pattern": KindOfCheck(pattern.KEYS, pattern.parse),
     "required": KindOfCheck(required.KEYS, required.parse),
     "consistency": KindOfCheck(consistency.KEYS, consistency.parse),
+    "gender": KindOfCheck(gender.KEYS, gender.parse),
     "measure": KindOfCheck(measure.KEYS, measure.parse),
     "name": KindOfCheck(name.KEYS, name.parse),
     "nesting": KindOfCheck(nesting.KEYS, nesting.parse),

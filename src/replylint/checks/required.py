@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from replylint.checks.base import (
     Condition,
     Context,
     Entries,
+    Entry,
     Hit,
     Workshop,
     find_all,
     parse_condition,
     parse_parts,
 )
+from replylint.checks.echoes import Echoes
 from replylint.checks.rewriting import Template, parse_rewrites
 from replylint.draft import Part
 from replylint.german.phrases import PhraseBook
+from replylint.german.tokens import normalise
 from replylint.rulefile import Node
 from replylint.source import Cover, Span
 
-KEYS = ("in", "present", "present-part", "except", "unless", "place", "insert", "last", "satisfied-by", "ignoring")
+KEYS = (
+    "in", "present", "present-part", "echoes", "too-general", "except", "unless", "place", "insert", "last",
+    "satisfied-by", "ignoring",
+)  # fmt: skip
 PLACES = ("start", "after-salutation", "after-thanks", "before-closing", "end-of-body", "end")
 _COMPLETE = "sign-off"
 PART_NAMES = (str(Part.SALUTATION), _COMPLETE, str(Part.SUBJECT))
@@ -39,11 +45,13 @@ class Insertion:
 class RequiredCheck:
     """Missing where no entry is found in the parts (only their `last` sentences, if given) and no named part stands.
 
+    Entries with a weight below 1 must come to 1 together (two offers of 0.5 are a choice). Nor is it missing where an
+    echo stands: words of the inquiry that the draft takes up.
     The findings of the checks in `satisfied_by` count as present; words within findings of those in `sources` don't
     („ignoring“: what is flagged as a half apology is none)."""
 
     parts: tuple[str, ...]
-    entries: Entries
+    present: Entries
     book: PhraseBook
     part: str
     last: int
@@ -51,6 +59,12 @@ class RequiredCheck:
     insertions: tuple[Insertion, ...]
     satisfied_by: tuple[str, ...]
     sources: tuple[str, ...] = ()
+    echoes: Echoes | None = None
+
+    @property
+    def entries(self) -> Iterable[Entry]:
+        """All its phrases."""
+        return [*self.present, *(self.echoes.entries if self.echoes is not None else ())]
 
     def run(self, context: Context) -> list[Hit]:
         """One hit at the place where the missing thing belongs, or none."""
@@ -80,11 +94,16 @@ class RequiredCheck:
         last = (
             [stretch for part in self.parts for stretch in context.stretches(part)][-self.last :] if self.last else ()
         )
-        for _, match in find_all(self.entries, context, self.parts, self.book):
+        weighed = 0.0
+        counted = Cover()
+        for entry, match in find_all(self.present, context, self.parts, self.book):
             span = match.stretch.reading.span(match.start, match.end)
-            if not ignored.overlaps(span) and (not self.last or match.stretch in last):
+            if ignored.overlaps(span) or (self.last and match.stretch not in last) or not counted.take(span):
+                continue
+            weighed += entry.weight
+            if weighed >= 1:
                 return True
-        return False
+        return self.echoes is not None and self.echoes.stand(context, self.parts, ignored)
 
 
 def parse(fields: Mapping[str, Node], workshop: Workshop) -> RequiredCheck:
@@ -114,4 +133,13 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> RequiredCheck:
         tuple(insertions),
         fields["satisfied-by"].strings() if "satisfied-by" in fields else (),
         fields["ignoring"].strings() if "ignoring" in fields else (),
+        Echoes(
+            workshop.entries(fields["echoes"], defaults),
+            frozenset(normalise(word)[0] for word in fields["too-general"].strings())
+            if "too-general" in fields
+            else frozenset(),
+            workshop.book,
+        )
+        if "echoes" in fields
+        else None,
     )
