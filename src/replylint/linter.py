@@ -96,9 +96,9 @@ class Linter:
         from replylint.german.spacy import pipeline
 
         found = pipeline(name)
-        for id, check in analysing:
+        for rule, check in analysing:
             if name is None and (attributes := check.untrained()):
-                self.failed[id] = EngineError("untrained", check=id, attributes=", ".join(attributes))
+                self.failed[rule] = EngineError("untrained", check=rule, attributes=", ".join(attributes))
             else:
                 found.require(check.attributes)
         return found
@@ -156,8 +156,8 @@ class Linter:
         `check` will ask for each of them next."""
         self._prepared = {id(draft): (draft, self.context(draft)) for draft in drafts}
         contexts = [context for _, context in self._prepared.values()]
-        for id, check in self._batching.items():
-            if id in self.failed:
+        for name, check in self._batching.items():
+            if name in self.failed:
                 continue
             with suppress(EngineError):  # it comes again when the check is run, which is when it is told
                 check.prepare(contexts)

@@ -11,7 +11,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from replylint.changes import LISTS, NAMED_LISTS, ONLY_IN_PARTS, PHRASE_LISTS
-from replylint.checks import KINDS, KindOfCheck, consistency, measure, pattern, required, signal, suppression, template
+from replylint.checks import (
+    KINDS,
+    KindOfCheck,
+    consistency,
+    measure,
+    pattern,
+    required,
+    signal,
+    suppression,
+    template,
+    tokenpatterns,
+    tokens,
+)
 from replylint.checks.base import PARTS, SCOPES, Workshop
 from replylint.checks.rewriting import EXTENTS, FORMS
 from replylint.findings import Safety, Severity
@@ -81,7 +93,7 @@ KEYS: Mapping[str, tuple[str, str, Json]] = {
     "extent": ("Umfang des Funds", "What the finding quotes.", {"enum": list(EXTENTS)}),
     "rewrite": ("Vorschläge", "What may stand there instead, the best first.", _or_list(_ref("rewrite"))),
     "from": ("Übernimmt von", "Takes over the findings of these checks.", _TEXTS),
-    "patterns": ("Muster", "Regular expressions (RE2).", _or_list(_ref("pattern"))),
+    "patterns": ("Muster", "Regular expressions (RE2), or spaCy's token patterns.", _or_list(_ref("pattern"))),
     "inside": (
         "Auch darin",
         "Looks into these as well.",
@@ -142,6 +154,8 @@ _ELSEWHERE: Mapping[tuple[str, str], Json] = {
     ("pattern", "except"): _TEXTS,
     ("placeholder", "except"): _TEXTS,
     ("placeholder", "phrases"): KEYS["phrases"][2],
+    ("tokens", "in"): _or_list({"enum": list(tokens.WHERE)}),
+    ("tokens", "patterns"): _or_list(_ref("tokens")),
     ("signal", "kind"): {"const": "signal"},
     ("signal", "in"): _TEXTS,
     ("example", "inquiry"): _TEXT,
@@ -231,10 +245,35 @@ def _either(key: str, kinds: Mapping[str, KindOfCheck]) -> Json:
 
 
 def _altered(key: str) -> Json:
-    item = "pattern" if key == "patterns" else "entry"
-    return _or_list({"allOf": [{"type": "object"}, _ref(item)]})
+    items = ("pattern", "tokens") if key == "patterns" else ("entry",)
+    return _or_list({"type": "object", "anyOf": [_ref(item) for item in items]})
 
 
+def _token() -> Json:
+    """A token of a pattern: what each attribute may be."""
+    sets = dict.fromkeys(tokenpatterns.SETS, _SOME_TEXTS)
+    inner = {"anyOf": [_TEXT, _object({"IN": _SOME_TEXTS, "NOT_IN": _SOME_TEXTS})]}
+    texts = {"anyOf": [_TEXT, _object({**sets, "REGEX": inner, **dict.fromkeys(tokenpatterns.FUZZY, inner)})]}
+    speech = {"enum": list(tokenpatterns.PARTS_OF_SPEECH)}
+    some_speech = {"type": "array", "items": speech, "minItems": 1}
+    speeches = _object({**texts["anyOf"][1]["properties"], **dict.fromkeys(tokenpatterns.SETS, some_speech)})
+    numbers = {"type": "array", "items": {"type": "number"}, "minItems": 1}
+    comparisons = dict.fromkeys(tokenpatterns.COMPARISONS, {"type": "number"})
+    length = _object({**dict.fromkeys(tokenpatterns.SETS, numbers), **comparisons})
+    return _object(
+        {
+            **dict.fromkeys(tokenpatterns.TEXTS, texts),
+            **dict.fromkeys(tokenpatterns.FLAGS, _ref("boolean")),
+            "POS": {"anyOf": [speech, speeches]},
+            "LENGTH": {"anyOf": [{"type": "number"}, length]},
+            "ENT_IOB": {"enum": ["", "I", "O", "B", 0, 1, 2, 3]},
+            "OP": {"title": "Wie oft", "description": "!, ?, *, +, {n}, {n,}, {,m} or {n,m}.", **_TEXT},
+            "slot": {"title": "Name der Stelle", "description": "{name} stands for it in message and rewrite.", **_TEXT},
+        }
+    )
+
+
+_SOME_TEXTS: Json = {"type": "array", "items": _TEXT, "minItems": 1}
 _FORMS: dict[str, Json] = dict.fromkeys(FORMS, _TEXT)
 _REWRITE = {
     **_FORMS,
@@ -267,6 +306,20 @@ _PARTS: Mapping[str, Json] = {
                     "needs": {"title": "Braucht", "description": "What must occur for it to be tried.", **_TEXTS},
                     "words": {"title": "Ganze Wörter", "description": "Not inside a word.", **_ref("boolean")},
                     "own": {"title": "Eigene", "description": "A template may have it as its own.", **_ref("boolean")},
+                },
+                ("find",),
+            ),
+        ]
+    },
+    "token-list": {"type": "array", "items": _token(), "minItems": 1},
+    "tokens": {
+        "anyOf": [
+            _ref("token-list"),
+            _object(
+                {
+                    **{key: _key(key) for key in tokens.PATTERN_KEYS},
+                    "find": {"title": "Muster", "description": "spaCy's tokens, one after the other.",
+                             **_ref("token-list")},
                 },
                 ("find",),
             ),

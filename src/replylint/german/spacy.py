@@ -157,7 +157,7 @@ class Pipeline:
     def _fail(self, what: str, cause: Exception | None = None, **values: Any) -> EngineError:
         lines = str(cause).strip().splitlines() if cause else []
         reason = f"{type(cause).__name__}: {lines[0]}" if lines else type(cause).__name__
-        self._error = EngineError(what, name=self.name, reason=reason, **values)
+        self._error = EngineError(what, name=self.name or "blank:de", reason=reason, **values)
         return self._error
 
     def _givers(self, attribute: str) -> list[str]:
