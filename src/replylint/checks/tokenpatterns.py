@@ -245,7 +245,7 @@ def _check_inner(node: Node, workshop: Workshop, *, regex: bool) -> None:
         texts = [node]
     else:
         lists = _mapping(node, ("IN", "NOT_IN"))
-        if not lists:
+        if not node.value:
             node.error("an empty list fits nothing")
         texts = [text for value in lists.values() for text in _check_list(value, "")]
     for text in texts:
