@@ -184,7 +184,7 @@ examples: []
     with pytest.raises(RuleErrors) as caught:
         load([str(tmp_path)])
     assert [f"{error.line}:{error.column}: {error.message}" for error in caught.value.errors] == [
-        "7:5: unknown value “inquiry”; known are subject, salutation, body, closing, sign-off, signature, history, text",
+        "7:5: unknown value “inquiry”; known are subject, salutation, body, closing, sign-off, text",
         "9:13: unknown key “LOWR”; did you mean “LOWER”?",
         "10:5: the key “find” is missing",
         "10:5: unknown key “fund”; did you mean “find”?",

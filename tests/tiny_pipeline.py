@@ -34,7 +34,6 @@ die/DET/der Pakete/NOUN/Paket/Number=Plur kommen/VERB/kommen morgen/ADV/morgen .
 die/DET/der Verträge/NOUN/Vertrag/Number=Plur liegen/VERB/liegen bei/ADP/bei uns/PRON/wir ./PUNCT/.
 bitte/ADV/bitte senden/VERB/senden Sie/PRON/Sie uns/PRON/wir die/DET/der Rechnung/NOUN/Rechnung/Number=Sing ./PUNCT/.
 """
-COMPONENTS = ["tok2vec", "morphologizer", "trainable_lemmatizer", "ner", "parser"]
 _WIDTH = 32
 _FEATURES = {
     "@architectures": "spacy.HashEmbedCNN.v2",
@@ -54,10 +53,12 @@ def train(folder: Path) -> Path:
     import spacy
     from spacy.tokens import Doc
     from spacy.training import Example
+    from spacy.util import minibatch
+    from thinc.api import fix_random_seed
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        spacy.util.fix_random_seed(0)
+        fix_random_seed(0)
         nlp = spacy.blank("de")
         nlp.add_pipe("tok2vec", config={"model": _FEATURES})
         nlp.add_pipe("morphologizer", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": _LISTENER}})
@@ -65,10 +66,9 @@ def train(folder: Path) -> Path:
             "trainable_lemmatizer",
             config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": _LISTENER}, "min_tree_freq": 1},
         )
-        nlp.add_pipe("ner", config={"model": {**nlp.get_factory_meta("ner").default_config["model"], "tok2vec": _LISTENER}})
-        nlp.add_pipe(
-            "parser", config={"model": {**nlp.get_factory_meta("parser").default_config["model"], "tok2vec": _LISTENER}}
-        )
+        for parsing in ("ner", "parser"):
+            model = (nlp.get_factory_meta(parsing).default_config or {})["model"]
+            nlp.add_pipe(parsing, config={"model": {**model, "tok2vec": _LISTENER}})
         examples = []
         for line in SENTENCES.strip().splitlines():
             items = [word.split("/") for word in line.split()]
@@ -92,7 +92,7 @@ def train(folder: Path) -> Path:
         optimizer.learn_rate = 0.01
         for _ in range(25):
             shuffle.shuffle(examples)
-            for batch in spacy.util.minibatch(examples, 6):
+            for batch in minibatch(examples, 6):
                 nlp.update(batch, sgd=optimizer, drop=0.1)
         nlp.to_disk(folder)
     return folder

@@ -74,9 +74,7 @@ class Collision:
     more: int
 
 
-def run(
-    ruleset: RuleSet, packs: Sequence[Pack] | None = None, pipeline: str | None = None
-) -> list[ExampleFailure]:
+def run(ruleset: RuleSet, packs: Sequence[Pack] | None = None, pipeline: str | None = None) -> list[ExampleFailure]:
     """All failures of the rules' examples, rule by rule; only of the examples that those packs give, if any are
     named. `pipeline`: the spaCy pipeline to use."""
     return [failure for rule in scope(ruleset, packs) for failure in run_rule(ruleset, rule, packs, pipeline)]
@@ -105,17 +103,13 @@ def examples_of(rule: Rule, packs: Sequence[Pack] | None) -> list[Example]:
     return [example for example in rule.examples if _held(packs, example.path)]
 
 
-def coverage(
-    ruleset: RuleSet, packs: Sequence[Pack] | None = None, pipeline: str | None = None
-) -> list[Coverage]:
+def coverage(ruleset: RuleSet, packs: Sequence[Pack] | None = None, pipeline: str | None = None) -> list[Coverage]:
     """How far the packs' examples reach, check by check; checks without phrases of those packs are left out."""
     found = (_Tester(ruleset, rule, packs, pipeline).coverage() for rule in scope(ruleset, packs))
     return [each for each in found if each.phrases or each.exceptions]
 
 
-def collisions(
-    ruleset: RuleSet, packs: Sequence[Pack] | None = None, pipeline: str | None = None
-) -> list[Collision]:
+def collisions(ruleset: RuleSet, packs: Sequence[Pack] | None = None, pipeline: str | None = None) -> list[Collision]:
     """The pairs of checks, one of them of the packs at least, that meet in the packs' examples."""
     rules = scope(ruleset, packs)
     ours = {rule.id for rule in rules}

@@ -268,7 +268,11 @@ def _token() -> Json:
             "LENGTH": {"anyOf": [{"type": "number"}, length]},
             "ENT_IOB": {"enum": ["", "I", "O", "B", 0, 1, 2, 3]},
             "OP": {"title": "Wie oft", "description": "!, ?, *, +, {n}, {n,}, {,m} or {n,m}.", **_TEXT},
-            "slot": {"title": "Name der Stelle", "description": "{name} stands for it in message and rewrite.", **_TEXT},
+            "slot": {
+                "title": "Name der Stelle",
+                "description": "{name} stands for it in message and rewrite.",
+                **_TEXT,
+            },
         }
     )
 

@@ -85,7 +85,7 @@ def parse_tokens(node: Node, workshop: Workshop) -> tuple[Token, ...]:
 def needed(tokens: Iterable[Token]) -> frozenset[str]:
     """The attributes that the tokens ask for; LEMMA with an expression or fuzzily is `LEMMA*`, since no table of forms
     can answer that."""
-    names = set()
+    names: set[str] = set()
     for token in tokens:
         names.update(token.attributes)
         names.update(name for name, _, _ in token.expressions)
@@ -135,7 +135,7 @@ def _literals(value: Any) -> list[str]:
 
 def lemmas(tokens: Iterable[Token]) -> list[str]:
     """The lemmas that the tokens name, each once."""
-    found = []
+    found: list[str] = []
     for token in tokens:
         value = token.attributes.get("LEMMA")
         for each in value.values() if isinstance(value, dict) else [value]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from replylint.checks.base import MARK, PARTS, Context, Entry, Hit, Workshop, marked
+from replylint.checks.base import MARK, Context, Entry, Hit, Workshop, marked
 from replylint.german.phrases import Match
 from replylint.german.reading import Stretch
 from replylint.rulefile import Node
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KEYS = ("in", "patterns", "except", "unless", "questions", "extent", "rewrite")
 PATTERN_KEYS = ("find", "rewrite", "message", "why", "severity", "except", "unless", "when", "questions", "extent")
-WHERE = tuple(part for part in PARTS if part != "inquiry")
+WHERE = ("subject", "salutation", "body", "closing", "sign-off", "text")
 
 
 @dataclass
@@ -124,9 +124,9 @@ class TokensCheck:
             entry = pattern.entry
             if entry.condition is not None and not entry.condition.holds(context):
                 continue
-            for (stretch, analysis), each in zip(sentences, elements, strict=True):
+            for (stretch, analysis), fitting in zip(sentences, elements, strict=True):
                 if entry.questions or not stretch.question:
-                    yield from _found(pattern, stretch, analysis, each[number])
+                    yield from _found(pattern, stretch, analysis, fitting[number])
 
     def _candidates(self, context: Context) -> list[Stretch]:
         """The sentences in which one of the patterns may stand."""
@@ -184,9 +184,7 @@ def _extended(found: Found, extent: str) -> Span:
     return found.span if extent == "match" else marked(found.match, extent)
 
 
-def _found(
-    pattern: TokenPattern, stretch: Stretch, analysis: Analysis, elements: Sequence[Element]
-) -> Iterator[Found]:
+def _found(pattern: TokenPattern, stretch: Stretch, analysis: Analysis, elements: Sequence[Element]) -> Iterator[Found]:
     from replylint.german.sequences import sequences
 
     for borders in sequences(elements, len(analysis.doc)):

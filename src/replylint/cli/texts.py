@@ -27,8 +27,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "version of spaCy (“python -m spacy validate” tells which)",
     ),
     "pipeline-language": (
-        "braucht eine deutsche spaCy-Pipeline, etwa de_core_news_sm; „{name}“ ist für eine andere Sprache ({lang})",
-        "needs a German spaCy pipeline, such as de_core_news_sm; “{name}” is for another language ({lang})",
+        "braucht eine deutsche spaCy-Pipeline, etwa de_core_news_sm; „{name}“ ist für eine andere Sprache ({language})",
+        "needs a German spaCy pipeline, such as de_core_news_sm; “{name}” is for another language ({language})",
     ),
     "pipeline-lacks": (
         "braucht eine spaCy-Pipeline mit {attributes}, etwa de_core_news_sm; „{name}“ liefert das nicht",

@@ -52,7 +52,7 @@ def _longest(
     """The borders of the longest sequence from a token on that ends before `limit`, or None."""
     reached = [{start}]
     for element, run in zip(elements, runs, strict=True):
-        ends = set()
+        ends: set[int] = set()
         done = start  # the ends before it are known from the tokens before
         for at in sorted(reached[-1]):
             last = min(at + min(element.most, run[at]), limit)

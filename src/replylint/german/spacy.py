@@ -122,9 +122,7 @@ class Pipeline:
         if self.lacks({"ENT_TYPE"}):
             raise EngineError("pipeline-lacks", name=self.name, attributes="ENT_TYPE")
         return [
-            []
-            if each is None
-            else [each.span(ent.start, ent.end) for ent in each.doc.ents if ent.label_ in _PEOPLE]
+            [] if each is None else [each.span(ent.start, ent.end) for ent in each.doc.ents if ent.label_ in _PEOPLE]
             for each in self.analyse(stretches)
         ]
 
@@ -151,7 +149,7 @@ class Pipeline:
             missing = not is_path and isinstance(error, OSError) and not spacy.util.is_package(self.name)
             raise self._fail("no-pipeline" if missing else "pipeline-broken", error) from error
         if nlp.lang != "de":
-            raise self._fail("pipeline-language", lang=nlp.lang)
+            raise self._fail("pipeline-language", language=nlp.lang)
         return nlp
 
     def _fail(self, what: str, cause: Exception | None = None, **values: Any) -> EngineError:
@@ -302,4 +300,3 @@ def _spelled(doc: Doc) -> Doc:
         token.lemma_ = spelling(token.text, initial)
         initial = initial and not token.is_alpha
     return doc
-
