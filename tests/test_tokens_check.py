@@ -429,6 +429,38 @@ def test_a_component_that_fails(tmp_path: Path) -> None:
     assert "negative-phrasing" in rules
 
 
+# Changes by another pack
+
+
+def test_another_pack_changes_patterns() -> None:
+    rule("patterns: [{find: [{LOWER: nicht}, {LOWER: da}]}, [{LOWER: nie}], {find: [{LOWER: kaum}]}]")
+    put(
+        {
+            "konzern/muster.yaml": """change: muster
+patterns:
+  - {find: [{LOWER: nicht}, {LOWER: da}], severity: error}
+remove:
+  patterns: [[{LOWER: nie}]]
+add:
+  patterns: [[{LOWER: selten}]]
+""",
+            "falsch/muster.yaml": "change: muster\npatterns: [{find: [{LOWER: nichts}], severity: error}]\n",
+        }
+    )
+    found = Linter(load(["haus", "konzern"])).check(draft_of("Er ist nicht da, nie, kaum und selten."))
+    assert [(each.quote, str(each.severity)) for each in found] == [
+        ("nicht da", "error"),
+        ("kaum", "warning"),
+        ("selten", "warning"),
+    ]
+    result = run("test", "haus", "falsch")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[0] == (
+        'falsch/muster.yaml:2:19: die Prüfung hat keine Formulierung „[{"LOWER": "nichts"}]“; meinten Sie '
+        '„[{"LOWER": "nie"}]“?; eine neue gehört unter „add:“'
+    )
+
+
 # Examples as tests
 
 EXAMPLES = """examples:

@@ -53,7 +53,6 @@ def train(folder: Path) -> Path:
     import spacy
     from spacy.tokens import Doc
     from spacy.training import Example
-    from spacy.util import minibatch
     from thinc.api import fix_random_seed
 
     with warnings.catch_warnings():
@@ -92,7 +91,7 @@ def train(folder: Path) -> Path:
         optimizer.learn_rate = 0.01
         for _ in range(25):
             shuffle.shuffle(examples)
-            for batch in minibatch(examples, 6):
-                nlp.update(batch, sgd=optimizer, drop=0.1)
+            for start in range(0, len(examples), 6):
+                nlp.update(examples[start : start + 6], sgd=optimizer, drop=0.1)
         nlp.to_disk(folder)
     return folder

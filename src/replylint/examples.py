@@ -28,8 +28,8 @@ _JUDGES = ("phrase", "pattern", "tokens", "consistency", "placeholder", "measure
 class ExampleFailure:
     """An example that did not come out as the rule file says; the line counts from 1.
 
-    `what` names the failure, `values` say more; with `untested` it is that what the check needs can't be had. Where words are at issue, `text` is the example's and `expected` and
-    `found` are ranges of it."""
+    `what` names the failure, `values` say more. Where words are at issue, `text` is the example's and `expected` and
+    `found` are ranges of it. `untested`: nothing could be tried, since what the check needs can't be had."""
 
     rule: str
     path: str

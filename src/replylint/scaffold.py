@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 KINDS = (
-    "phrase", "pattern", "tokens", "required", "consistency", "measure", "placeholder", "template", "change", "signal", "words",
+    "phrase", "pattern", "tokens", "required", "consistency", "measure", "placeholder", "template", "change", "signal",
+    "words",
 )  # fmt: skip
 
 _HEAD = {

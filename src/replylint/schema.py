@@ -34,6 +34,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Json = Mapping[str, Any]
 
 _TEXT: Json = {"type": "string"}
+_NUMBER: Json = {"type": "number"}
 _SEVERITIES = [str(severity) for severity in reversed(Severity)]
 _ADDRESSES = ("sie", "du", "ihr")
 
@@ -228,6 +229,7 @@ def _change(kinds: Mapping[str, KindOfCheck]) -> Json:
     in_lists = [key for key in keys if key in LISTS]
     add = _object({key: _either(key, kinds) for key in in_lists})
     remove = _object({key: _named(_TEXTS) if key in NAMED_LISTS else _TEXTS for key in (*in_lists, "examples")})
+    remove["properties"]["patterns"] = {"anyOf": [_TEXTS, _or_list(_ref("token-list"))]}
     properties = {key: _either(key, kinds) for key in whole}
     properties |= {key: {**_about(key), **_altered(key)} for key in PHRASE_LISTS if key in whole}
     properties["change"] = _key("change")
@@ -251,21 +253,19 @@ def _altered(key: str) -> Json:
 
 def _token() -> Json:
     """A token of a pattern: what each attribute may be."""
-    sets = dict.fromkeys(tokenpatterns.SETS, _SOME_TEXTS)
-    inner = {"anyOf": [_TEXT, _object({"IN": _SOME_TEXTS, "NOT_IN": _SOME_TEXTS})]}
-    texts = {"anyOf": [_TEXT, _object({**sets, "REGEX": inner, **dict.fromkeys(tokenpatterns.FUZZY, inner)})]}
-    speech = {"enum": list(tokenpatterns.PARTS_OF_SPEECH)}
-    some_speech = {"type": "array", "items": speech, "minItems": 1}
-    speeches = _object({**texts["anyOf"][1]["properties"], **dict.fromkeys(tokenpatterns.SETS, some_speech)})
-    numbers = {"type": "array", "items": {"type": "number"}, "minItems": 1}
-    comparisons = dict.fromkeys(tokenpatterns.COMPARISONS, {"type": "number"})
-    length = _object({**dict.fromkeys(tokenpatterns.SETS, numbers), **comparisons})
+    inner = {"anyOf": [_TEXT, _object({"IN": _some(_TEXT), "NOT_IN": _some(_TEXT)})]}
+    expressions = dict.fromkeys(("REGEX", *tokenpatterns.FUZZY), inner)
+    speech: Json = {"enum": list(tokenpatterns.PARTS_OF_SPEECH)}
+
+    def asked(value: Json, more: Mapping[str, Json]) -> Json:
+        return {"anyOf": [value, _object({**dict.fromkeys(tokenpatterns.SETS, _some(value)), **more})]}
+
     return _object(
         {
-            **dict.fromkeys(tokenpatterns.TEXTS, texts),
+            **dict.fromkeys(tokenpatterns.TEXTS, asked(_TEXT, expressions)),
             **dict.fromkeys(tokenpatterns.FLAGS, _ref("boolean")),
-            "POS": {"anyOf": [speech, speeches]},
-            "LENGTH": {"anyOf": [{"type": "number"}, length]},
+            "POS": asked(speech, expressions),
+            "LENGTH": asked(_NUMBER, dict.fromkeys(tokenpatterns.COMPARISONS, _NUMBER)),
             "ENT_IOB": {"enum": ["", "I", "O", "B", 0, 1, 2, 3]},
             "OP": {"title": "Wie oft", "description": "!, ?, *, +, {n}, {n,}, {,m} or {n,m}.", **_TEXT},
             "slot": {
@@ -277,7 +277,10 @@ def _token() -> Json:
     )
 
 
-_SOME_TEXTS: Json = {"type": "array", "items": _TEXT, "minItems": 1}
+def _some(item: Json) -> Json:
+    return {"type": "array", "items": item, "minItems": 1}
+
+
 _FORMS: dict[str, Json] = dict.fromkeys(FORMS, _TEXT)
 _REWRITE = {
     **_FORMS,

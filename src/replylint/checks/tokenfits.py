@@ -1,4 +1,4 @@
-"""Which of spaCy's tokens fit those of patterns: spaCy's Matcher is asked about each by itself, RE2 about expressions."""
+"""Which of spaCy's tokens fit those of patterns: spaCy's Matcher is asked about each alone, RE2 about expressions."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """`kind: tokens`: spaCy's token patterns, where words alone don't tell: parts of speech, lemmas, shapes.
 
 spaCy is imported when the words that a pattern names stand in a sentence (for one that names none, in every draft), and
-only those sentences are analysed, those of many drafts at once. Each token of a pattern is asked of spaCy's Matcher, its
-regular expressions of RE2; how they follow each other is `german.sequences`.
+only those sentences are analysed, those of many drafts at once. Each token of a pattern is asked of spaCy's Matcher,
+its regular expressions of RE2; how they follow each other is `german.sequences`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from replylint.checks.base import MARK, Context, Entry, Hit, Workshop, marked
 from replylint.german.phrases import Match
@@ -94,7 +94,7 @@ class TokensCheck:
             _analyses(context)[stretch.number] = analysis
 
     def run(self, context: Context) -> list[Hit]:
-        """The hits of a draft, in text order; where two patterns meet, the one listed first wins. Raises EngineError."""
+        """The hits of a draft, in text order; of two patterns that meet, the first listed wins. Raises EngineError."""
         hits: list[Hit] = []
         taken = Cover()
         for found in self.matches(context):

@@ -227,7 +227,8 @@ def cleaned_sentence(stretch: Stretch) -> tuple[str, list[tuple[int, int]]] | No
     text = "".join(letters)
     for match in reversed(list(_MENDED.finditer(text))):
         start, end = match.span()
-        words = _WORD if match[0][0] != " " else " " if 0 < start and end < len(text) else ""
+        blank = " " if start > 0 and end < len(text) else ""
+        words = blank if match[0][0] == " " else _WORD
         text = text[:start] + words + text[end:]
         places[start:end] = [(places[start][0], places[end - 1][1])] * len(words)
     return text, places
