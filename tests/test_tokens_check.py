@@ -297,6 +297,21 @@ def test_the_pipeline_is_loaded_once_and_only_what_is_needed_runs(tiny: str, mon
     assert not analysis.doc.has_annotation("ENT_IOB")
 
 
+def test_a_check_that_needs_no_training_asks_the_blank_pipeline() -> None:
+    assert quotes(NOT_RESPONSIBLE, "Wir sind nicht zuständig.", "gibt_es_nicht") == ["nicht zuständig"]
+
+
+def test_what_spacy_has_seen_is_forgotten_at_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_MOST", 20)
+    linter = Linter(pack("patterns: [[{LEMMA: senden}, {IS_ALPHA: true}]]"))
+    drafts = [
+        draft_of(f"Wir senden Ware{'abcdefghij'[number % 10] * (1 + number // 10)} heute.") for number in range(150)
+    ]
+    found = [finding for findings in linter.check_all(drafts) for finding in findings]
+    assert len(found) == len(drafts)
+    assert len(engine.pipeline(None).vocab.strings) < len(spacy.blank("de").vocab.strings) + 2 * BATCH + 20
+
+
 def test_people_are_offered(tiny: str) -> None:
     text = "Ich frage heute Frau Kern.\n\nWir senden die Rechnung.\n"
     context = Linter(pack(NOT_RESPONSIBLE), Settings(pipeline=tiny)).context(draft_of(text))

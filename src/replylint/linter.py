@@ -34,7 +34,8 @@ BATCH = 64
 class Settings:
     """What a run asks for. `address`, `inquiry` and `template` are None where the draft itself decides; `facts` win
     over the draft's own; `select` and `ignore` name checks or categories, `levels` switch them "off" or "on" or give
-    them a severity, a check's before its category's."""
+    them a severity, a check's before its category's. `pipeline` is the spaCy pipeline for the checks that ask for one,
+    by its name or folder."""
 
     lang: str = "de"
     address: Address | None = None

@@ -66,7 +66,7 @@ class TokensCheck:
     parts: tuple[str, ...]
     patterns: list[TokenPattern]
     attributes: frozenset[str] = field(default=frozenset())
-    _fits: tuple[Pipeline, Fits] | None = field(default=None, repr=False)
+    _fits: tuple[object, Fits] | None = field(default=None, repr=False)
 
     @property
     def entries(self) -> Iterable[Entry]:
@@ -85,13 +85,17 @@ class TokensCheck:
 
     def prepare(self, contexts: Sequence[Context]) -> None:
         """Analyse the sentences of these drafts that a pattern may stand in. Raises EngineError."""
-        wanted = [(context, stretch) for context in contexts for stretch in self._candidates(context)]
-        todo = [(context, stretch) for context, stretch in wanted if stretch.number not in _analyses(context)]
+        todo = [
+            (known, stretch)
+            for context in contexts
+            for stretch in self._candidates(context)
+            if stretch.number not in (known := self._analyses(context))
+        ]
         if not todo:
             return
-        analyses = _pipeline(todo[0][0]).analyse([stretch for _, stretch in todo])
-        for (context, stretch), analysis in zip(todo, analyses, strict=True):
-            _analyses(context)[stretch.number] = analysis
+        analyses = self._pipeline(contexts[0]).analyse([stretch for _, stretch in todo])
+        for (known, stretch), analysis in zip(todo, analyses, strict=True):
+            known[stretch.number] = analysis
 
     def run(self, context: Context) -> list[Hit]:
         """The hits of a draft, in text order; of two patterns that meet, the first listed wins. Raises EngineError."""
@@ -116,7 +120,7 @@ class TokensCheck:
         if not candidates:
             return
         self.prepare([context])
-        analyses = _analyses(context)
+        analyses = self._analyses(context)
         fits = self._fits_of(context)
         sentences = [(stretch, each) for stretch in candidates if (each := analyses[stretch.number]) is not None]
         elements = [fits.elements(analysis.doc) for _, analysis in sentences]
@@ -145,28 +149,30 @@ class TokensCheck:
         return [found[number] for number in sorted(found)]
 
     def _fits_of(self, context: Context) -> Fits:
-        pipeline = _pipeline(context)
-        if self._fits is None or self._fits[0] is not pipeline:
+        pipeline = self._pipeline(context)
+        if self._fits is None or self._fits[0] is not pipeline.vocab:
             from replylint.checks.tokenfits import Fits
 
             forms = {lemma: found for pattern in self.patterns for lemma, found in pattern.forms.items()}
             tokens = [pattern.tokens for pattern in self.patterns]
-            self._fits = pipeline, Fits(tokens, self.attributes, forms, pipeline)
+            self._fits = pipeline.vocab, Fits(tokens, self.attributes, forms, pipeline)
         return self._fits[1]
 
+    def _pipeline(self, context: Context) -> Pipeline:
+        """The one that it asks: the blank one where that answers all."""
+        from replylint.german.spacy import pipeline
 
-def _pipeline(context: Context) -> Pipeline:
-    if context.pipeline is not None:
-        return context.pipeline
-    from replylint.german.spacy import pipeline
+        return pipeline(None) if self._plain or context.pipeline is None else context.pipeline
 
-    return pipeline(None)
+    @cached_property
+    def _plain(self) -> bool:
+        return "LEMMA" not in self.attributes and not self.untrained()
 
-
-def _analyses(context: Context) -> dict[int, Analysis | None]:
-    """What spaCy has made of the sentences of a draft, by their numbers."""
-    known: dict[int, Analysis | None] = context.prepared.setdefault("spacy", {})
-    return known
+    def _analyses(self, context: Context) -> dict[int, Analysis | None]:
+        """What that has made of the sentences of a draft, by their numbers."""
+        name = f"spacy:{self._pipeline(context).name}"
+        known: dict[int, Analysis | None] = context.prepared.setdefault(name, {})
+        return known
 
 
 def _words(context: Context, start: int, end: int) -> frozenset[str]:

@@ -48,6 +48,7 @@ _LEMMA = "token.lemma"
 _BY_RULES = frozenset({"TAG", "POS", "MORPH", "LEMMA"})  # an attribute ruler may set or mend these
 _FEATURES = ("tok2vec", "transformer", "curated_transformer")
 _PEOPLE = frozenset({"PER", "PERSON"})
+_MOST = 200_000  # words that spaCy has seen: it never forgets one by itself
 LONGEST_SENTENCE = 10_000
 """Code points; a longer one is none, and is left alone."""
 
@@ -78,6 +79,7 @@ class Pipeline:
         self.name = name
         self._required: set[str] = set()
         self._nlp: Language | None = None
+        self._size = 0
         self._idle: list[str] | None = None
         self._error: EngineError | None = None
 
@@ -101,8 +103,11 @@ class Pipeline:
         return sorted(name for name in attributes if name in TRAINED and not self._givers(name))
 
     def analyse(self, stretches: Sequence[Stretch]) -> list[Analysis | None]:
-        """The sentences analysed, all in one go; None for one that is none."""
+        """The sentences analysed, all in one go; None for one that is none. Analyses made before stay good."""
         nlp = self._loaded()
+        if len(nlp.vocab.strings) - self._size > _MOST:
+            self._nlp = self._idle = None
+            nlp = self._loaded()
         cleaned = [cleaned_sentence(stretch) for stretch in stretches]
         if self._idle is None:
             running = self._running()
@@ -133,6 +138,7 @@ class Pipeline:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 self._nlp = self._load()
+            self._size = len(self._nlp.vocab.strings)
         return self._nlp
 
     def _load(self) -> Language:
