@@ -2,7 +2,8 @@
 
 A pattern is a list of tokens, each a mapping from attributes to values (https://spacy.io/api/matcher#patterns). What
 spaCy would take and is refused here: extension attributes (`_`), attributes in small letters, expressions that RE2
-can't read, parts of speech that don't exist, counts beyond the longest match, and patterns that fit any words at all.
+can't read, parts of speech that don't exist, counts beyond the longest match, patterns that fit any words at all, and
+what could never fit: capitals in LOWER, blanks in a word, white space as a token.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ TEXTS = (
     "ORTH", "TEXT", "LOWER", "NORM", "SHAPE", "LEMMA", "POS", "TAG", "MORPH", "DEP", "ENT_TYPE", "ENT_ID", "ENT_KB_ID",
 )  # fmt: skip
 FLAGS = (
-    "IS_ALPHA", "IS_ASCII", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE", "IS_BRACKET",
-    "IS_QUOTE", "IS_LEFT_PUNCT", "IS_RIGHT_PUNCT", "IS_CURRENCY", "IS_STOP", "IS_SENT_START", "SENT_START", "LIKE_NUM",
+    "IS_ALPHA", "IS_ASCII", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_BRACKET", "IS_QUOTE",
+    "IS_LEFT_PUNCT", "IS_RIGHT_PUNCT", "IS_CURRENCY", "IS_STOP", "IS_SENT_START", "SENT_START", "LIKE_NUM",
     "LIKE_URL", "LIKE_EMAIL", "SPACY",
 )  # fmt: skip
 KEYS = (*TEXTS, *FLAGS, "LENGTH", "ENT_IOB", "OP", "slot")
@@ -39,6 +40,7 @@ PARTS_OF_SPEECH = (
 )  # fmt: skip
 _STARTS = ("IS_SENT_START", "SENT_START")
 _WRITTEN = ("LOWER", "TEXT", "ORTH")
+_ONE_WORD = (*_WRITTEN, "NORM", "LEMMA")
 _COUNT = expression(r"\{(\d{1,9})?(,)?(\d{1,9})?\}")
 _NAME = expression(r"[^\W\d]\w*")
 
@@ -223,7 +225,11 @@ def _check_value(node: Node, name: str) -> None:
     elif name == "POS":
         node.choice(PARTS_OF_SPEECH)
     else:
-        node.string()
+        text = node.string()
+        if name in _ONE_WORD and any(letter.isspace() for letter in text):
+            node.error("a token has no blank in it: write each word as a token of its own")
+        elif name == "LOWER" and text != text.lower():
+            node.error(f"LOWER is in small letters: write “{text.lower()}”, or take TEXT where capitals count")
 
 
 def _check_predicates(node: Node, name: str, workshop: Workshop) -> None:

@@ -82,6 +82,12 @@ GERMAN: Mapping[str, str] = {
     "“{}” can't be: the first number is at most the second, and that at most {}": (
         "„{}“ geht nicht: Die erste Zahl ist höchstens die zweite, und diese höchstens {}"
     ),
+    "a token has no blank in it: write each word as a token of its own": (
+        "ein Token enthält kein Leerzeichen: bitte jedes Wort als eigenes Token schreiben"
+    ),
+    "LOWER is in small letters: write “{}”, or take TEXT where capitals count": (
+        "LOWER steht in Kleinbuchstaben: bitte „{}“ schreiben, oder TEXT nehmen, wo es auf die Großschreibung ankommt"
+    ),
     "“{}” says nothing here; known are {}": "„{}“ sagt hier nichts; möglich sind {}",
     "an empty list fits nothing": "auf eine leere Liste passt nichts",
     "a list of values has to stand here, such as [a, b]": "hier muss eine Liste von Werten stehen, etwa [a, b]",
