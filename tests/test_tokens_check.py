@@ -512,7 +512,7 @@ def test_the_example_pack(tiny: str) -> None:
     folder = Path(__file__).parents[1] / "examples" / "wortarten"
     result = run("test", str(folder), "--pipeline", tiny, "--coverage")
     assert result.exit_code == 0
-    assert "streckverb   3 von 3 Formulierungen" in result.stdout
-    assert result.stdout.endswith("2 Prüfungen und 11 Beispiele: Alles in Ordnung\n")
+    assert "bitte-statt-ung  2 von 2 Formulierungen" in result.stdout
+    assert result.stdout.endswith("2 Prüfungen und 12 Beispiele: Alles in Ordnung\n")
     bare = run("test", str(folder))
     assert (bare.exit_code, bare.stdout.count("braucht eine trainierte spaCy-Pipeline")) == (2, 1)
