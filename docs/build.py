@@ -15,6 +15,7 @@ from commands import page as commands
 
 from replylint import examples
 from replylint.findings import Safety
+from replylint.linter import Linter, Settings
 from replylint.rules import Example, Rule, RuleSet, load
 
 FOLDER = Path(__file__).parent
@@ -92,7 +93,7 @@ def _spread(examples: list[Example], most: int) -> list[Example]:
 def _bad(ruleset: RuleSet, rule: Rule, example: Example, lang: str) -> list[str]:
     text = example.bad or ""
     words = WORDS[lang]
-    findings = examples.findings(ruleset, rule, example, lang)
+    findings = examples.findings(Linter(ruleset, Settings(lang=lang, select=(rule.id,))), rule, example)
     spans = [(finding.span.start, finding.span.end) for finding in findings if not finding.document_level]
     lines = [f"- {_quoted(text, spans)}"]
     if example.inquiry:

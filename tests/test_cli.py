@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from replylint import __version__, config, examples, readers, rules
+from replylint import __version__, config, examples, linter, readers, rules
+from replylint.checks import tokenfits
 from replylint.cli import app, main
 from replylint.cli.texts import TEXTS, text
+from replylint.german import spacy
 from replylint.readers import library
 
 REFUSED = "Eine Rückerstattung können wir Ihnen leider nicht anbieten"
@@ -440,6 +442,7 @@ def test_texts_say_the_same_in_both_languages() -> None:
 def test_no_text_is_unused() -> None:
     files = [path for path in Path(app.__file__).parent.glob("*.py") if path.name != "texts.py"]
     files += [Path(config.__file__), Path(readers.__file__), Path(library.__file__), Path(examples.__file__)]
+    files += [Path(linter.__file__), Path(spacy.__file__), Path(tokenfits.__file__)]
     sources = "".join(path.read_text(encoding="utf-8").replace("'", '"') for path in files)
     names = {
         "error",

@@ -56,6 +56,7 @@ def test_a_folder() -> None:
 extend = "basis.toml"                                       replylint.toml:1
 rules = ["de"]                                              von Haus aus
 plugins = []                                                von Haus aus
+pipeline = –                                                von Haus aus
 select = ["tone", "care"]                                   replylint.toml:2
 ignore = []                                                 von Haus aus
 checks.emoticon = "off"                                     replylint.toml:6

@@ -45,6 +45,7 @@ WRONG_TYPE = {
     "extend": TEXTS,
     "rules": TEXTS,
     "plugins": TEXTS,
+    "pipeline": TEXT,
     "select": TEXTS,
     "ignore": TEXTS,
     "checks": LEVELS,

@@ -13,14 +13,16 @@ import yaml
 from click.testing import CliRunner
 
 from replylint import changes, scaffold
-from replylint.checks import KINDS, KindOfCheck, pattern, phrase, signal
+from replylint.checks import KINDS, KindOfCheck, pattern, phrase, signal, tokenpatterns, tokens
 from replylint.checks.base import Workshop
 from replylint.cli import main
 from replylint.rulefile import EXAMPLE_KEYS, RULE_KEYS
 from replylint.schema import KEYS, schema
 
 ROOT = Path(__file__).parents[1]
-SHIPPED = sorted([*ROOT.glob("rules/**/*.yaml"), *ROOT.glob("examples/hausstil/**/*.yaml")])
+SHIPPED = sorted(
+    [*ROOT.glob("rules/**/*.yaml"), *ROOT.glob("examples/hausstil/**/*.yaml"), *ROOT.glob("examples/wortarten/*.yaml")]
+)
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 
 
@@ -53,6 +55,8 @@ def test_it_knows_the_keys_that_the_loader_knows() -> None:
     assert set(definitions["example"]["properties"]) == set(EXAMPLE_KEYS) <= set(KEYS)
     assert set(definitions["entry"]["anyOf"][1]["properties"]) == set(Workshop.ENTRY_KEYS) <= set(KEYS)
     assert set(definitions["pattern"]["anyOf"][1]["properties"]) == set(pattern.PATTERN_KEYS)
+    assert set(definitions["tokens"]["anyOf"][1]["properties"]) == set(tokens.PATTERN_KEYS)
+    assert set(definitions["token-list"]["items"]["properties"]) == set(tokenpatterns.KEYS)
     of_kinds = {key for kind in KINDS.values() for key in kind.keys}
     changeable = {*RULE_KEYS, *of_kinds, *signal.KEYS} - {"id", "kind"}
     change = definitions["change"]["properties"]

@@ -242,11 +242,11 @@ class _Changed:
                 "becomes different; a new one belongs below “add:”"
             )
             return
-        for find in item.value["find"].items():
+        for find in _pieces(item.value["find"]):
             known = self.get(key)
             entries = list(known.items()) if known is not None else []
             for number, entry in enumerate(entries):
-                rest, taken = _split(entry, find.value)
+                rest, taken = _split(entry, find.flat())
                 if taken is not None:
                     fields = dict(taken.value) if isinstance(taken.value, dict) else {}
                     new = item.with_value({**fields, **item.value, "find": find}, {**taken.keys, **item.keys})
@@ -256,7 +256,7 @@ class _Changed:
             else:
                 texts = [text for entry in entries for text in _texts(entry)]
                 find.error(
-                    f"the check has no such phrase “{find.value}”{did_you_mean(str(find.value), texts)}; "
+                    f"the check has no such phrase “{find.flat()}”{did_you_mean(find.flat(), texts)}; "
                     "a new one belongs below “add:”"
                 )
 
@@ -289,8 +289,8 @@ class _Changed:
             self.put(key, known.with_value(entries))
 
     def without(self, entries: list[Node], value: Node, what: str) -> list[Node]:
-        for item in value.items():
-            text = item.string()
+        for item in _pieces(value):
+            text = item.flat() if _of_tokens(item) else item.string()
             texts = [each for entry in entries for each in _texts(entry)]
             if text not in texts:
                 item.error(f"the check has no “{text}” in its {what}{did_you_mean(text, texts)}")
@@ -332,14 +332,24 @@ class _Changed:
 def _texts(entry: Node) -> list[str]:
     """What an entry of a list says: its text, or its phrases."""
     if not isinstance(entry.value, dict):
-        return [entry.value] if isinstance(entry.value, str) else []
+        return [entry.flat()] if isinstance(entry.value, str) or _of_tokens(entry) else []
     return [
-        item.value
+        item.flat()
         for key in _SAYING
         if key in entry.value
-        for item in entry.value[key].items()
-        if isinstance(item.value, str)
+        for item in _pieces(entry.value[key])
+        if isinstance(item.value, str) or _of_tokens(item)
     ]
+
+
+def _of_tokens(node: Node) -> bool:
+    """Whether it is a pattern of tokens, which is changed as a whole."""
+    return isinstance(node.value, list) and any(isinstance(item.value, dict) for item in node.value)
+
+
+def _pieces(node: Node) -> list[Node]:
+    """What is said there, one by one."""
+    return [node] if _of_tokens(node) else list(node.items())
 
 
 def _wordings(entry: Node) -> list[str]:
@@ -354,8 +364,8 @@ def _split(entry: Node, text: object) -> tuple[Node | None, Node | None]:
     find = entry.child("find")
     if find is None:
         return None, entry
-    left = [item for item in find.items() if item.value != text]
-    taken = entry.with_value({**entry.value, "find": next(item for item in find.items() if item.value == text)})
+    left = [item for item in _pieces(find) if item.flat() != text]
+    taken = entry.with_value({**entry.value, "find": next(item for item in _pieces(find) if item.flat() == text)})
     return (entry.with_value({**entry.value, "find": find.with_value(left)}) if left else None), taken
 
 

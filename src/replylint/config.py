@@ -100,6 +100,7 @@ class Config:
     extend: tuple[str, ...] = ()
     rules: tuple[str, ...] | None = None
     plugins: tuple[str, ...] | None = None
+    pipeline: str | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
     checks: Mapping[str, str] = field(default_factory=dict)
@@ -451,6 +452,16 @@ class _Form:
             self.problem(where, "config-no-pack")
         return tuple(result)
 
+    def pipeline(self, value: Any, where: KeyPath) -> str:
+        """A spaCy pipeline: one in a folder by its path, an installed one by its name."""
+        text = self.text(value, where)
+        folder = self.below(text)
+        if os.path.isdir(folder):  # noqa: PTH112
+            return folder
+        if "/" in text or os.sep in text:
+            self.problem(where, "config-pipeline", name=text)
+        return text
+
     def globs(self, value: Any, where: KeyPath) -> Globs:
         patterns = self.texts(value, where)
         for pattern in patterns:
@@ -526,6 +537,7 @@ KEYS: Sequence[Key] = (
     Key("extend", _Form.files, []),
     Key("rules", _Form.packs, ["de"]),
     Key("plugins", _Form.texts, []),
+    Key("pipeline", _Form.pipeline),
     Key("select", _Form.texts, [], per_path=True),
     Key("ignore", _Form.texts, [], per_path=True),
     Key("checks", _Form.levels, {}, per_path=True),

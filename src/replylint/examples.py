@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from replylint.checks.base import Context, Hit
 from replylint.checks.pattern import Pattern, PatternCheck
 from replylint.checks.placeholder import PlaceholderCheck
+from replylint.checks.tokens import TokensCheck
 from replylint.draft import Draft
 from replylint.findings import Finding, Rewrite, Safety
 from replylint.german.lexicon import bits_of
@@ -20,7 +21,7 @@ from replylint.source import Source, SourceMap, Span, apply_edits
 from replylint.suppressions import KIND, apply
 
 # Checks that look at single words or sentences, and so can judge a rewrite that stands alone.
-_JUDGES = ("phrase", "pattern", "consistency", "placeholder", "measure")
+_JUDGES = ("phrase", "pattern", "tokens", "consistency", "placeholder", "measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class ExampleFailure:
     """An example that did not come out as the rule file says; the line counts from 1.
 
     `what` names the failure, `values` say more. Where words are at issue, `text` is the example's and `expected` and
-    `found` are ranges of it."""
+    `found` are ranges of it. `untested`: nothing could be tried, since what the check needs can't be had."""
 
     rule: str
     path: str
@@ -38,6 +39,7 @@ class ExampleFailure:
     text: str = ""
     expected: tuple[Span, ...] = ()
     found: tuple[Span, ...] = ()
+    untested: bool = False
 
     def __str__(self) -> str:
         parts = [f"{key}={value!r}" for key, value in self.values.items()]
@@ -72,15 +74,17 @@ class Collision:
     more: int
 
 
-def run(ruleset: RuleSet, packs: Sequence[Pack] | None = None) -> list[ExampleFailure]:
+def run(ruleset: RuleSet, packs: Sequence[Pack] | None = None, pipeline: str | None = None) -> list[ExampleFailure]:
     """All failures of the rules' examples, rule by rule; only of the examples that those packs give, if any are
-    named."""
-    return [failure for rule in scope(ruleset, packs) for failure in run_rule(ruleset, rule, packs)]
+    named. `pipeline`: the spaCy pipeline to use."""
+    return [failure for rule in scope(ruleset, packs) for failure in run_rule(ruleset, rule, packs, pipeline)]
 
 
-def run_rule(ruleset: RuleSet, rule: Rule, packs: Sequence[Pack] | None = None) -> list[ExampleFailure]:
+def run_rule(
+    ruleset: RuleSet, rule: Rule, packs: Sequence[Pack] | None = None, pipeline: str | None = None
+) -> list[ExampleFailure]:
     """The failures of one rule's examples."""
-    return list(_Tester(ruleset, rule, packs).failures())
+    return _Tester(ruleset, rule, packs, pipeline).run()
 
 
 def scope(ruleset: RuleSet, packs: Sequence[Pack] | None) -> list[Rule]:
@@ -99,17 +103,17 @@ def examples_of(rule: Rule, packs: Sequence[Pack] | None) -> list[Example]:
     return [example for example in rule.examples if _held(packs, example.path)]
 
 
-def coverage(ruleset: RuleSet, packs: Sequence[Pack] | None = None) -> list[Coverage]:
+def coverage(ruleset: RuleSet, packs: Sequence[Pack] | None = None, pipeline: str | None = None) -> list[Coverage]:
     """How far the packs' examples reach, check by check; checks without phrases of those packs are left out."""
-    found = (_Tester(ruleset, rule, packs).coverage() for rule in scope(ruleset, packs))
+    found = (_Tester(ruleset, rule, packs, pipeline).coverage() for rule in scope(ruleset, packs))
     return [each for each in found if each.phrases or each.exceptions]
 
 
-def collisions(ruleset: RuleSet, packs: Sequence[Pack] | None = None) -> list[Collision]:
+def collisions(ruleset: RuleSet, packs: Sequence[Pack] | None = None, pipeline: str | None = None) -> list[Collision]:
     """The pairs of checks, one of them of the packs at least, that meet in the packs' examples."""
     rules = scope(ruleset, packs)
     ours = {rule.id for rule in rules}
-    linter = Linter(ruleset)
+    linter = Linter(ruleset, Settings(pipeline=pipeline))
     seen: dict[tuple[str, str], list[tuple[str, int, str]]] = {}
     for rule in rules:
         for example in examples_of(rule, packs):
@@ -144,12 +148,13 @@ def draft_of(text: str, example: Example) -> Draft:
     )
 
 
-def findings(ruleset: RuleSet, rule: Rule, example: Example, lang: str = "de") -> list[Finding]:
-    """What a rule finds in its example. One about suppressions judges the whole file, by what the other rules find."""
+def findings(linter: Linter, rule: Rule, example: Example) -> list[Finding]:
+    """What a linter for a rule alone finds in its example. A rule about suppressions judges the whole file, by what the
+    other rules find."""
     text = example.bad if example.bad is not None else example.good or ""
     if rule.kind != KIND:
-        return Linter(ruleset, Settings(lang=lang, select=(rule.id,))).check(draft_of(text, example))
-    linter = Linter(ruleset, Settings(lang=lang))
+        return linter.check(draft_of(text, example))
+    linter = Linter(linter.ruleset, replace(linter.settings, select=()))
     source = Source("example.txt", text)
     drafts = read(source)
     found = [finding for draft in drafts for finding in linter.check(draft)]
@@ -162,17 +167,26 @@ def _held(packs: Sequence[Pack] | None, path: str) -> bool:
 
 
 class _Tester:
-    def __init__(self, ruleset: RuleSet, rule: Rule, packs: Sequence[Pack] | None) -> None:
+    def __init__(self, ruleset: RuleSet, rule: Rule, packs: Sequence[Pack] | None, pipeline: str | None) -> None:
         self.ruleset = ruleset
         self.rule = rule
         self.packs = packs
-        self.linter = Linter(ruleset, Settings(select=(rule.id,)))
+        self.linter = Linter(ruleset, Settings(select=(rule.id,), pipeline=pipeline))
         judges = tuple(other.id for other in ruleset.rules.values() if other.kind in _JUDGES and other.enabled)
-        self.judge = Linter(ruleset, Settings(select=judges))
+        self.judge = Linter(ruleset, Settings(select=judges, pipeline=pipeline))
         self.reached: set[int] = set()
         self.reached_patterns: set[int] = set()
 
-    def failures(self) -> Iterator[ExampleFailure]:
+    def run(self) -> list[ExampleFailure]:
+        """The failures; where what the rule needs can't be had, only that."""
+        failures = list(self._failures())
+        error = self.linter.failed.get(self.rule.id)
+        if error is None:
+            return failures
+        values = {name: str(value) for name, value in error.values.items()}
+        return [ExampleFailure(self.rule.id, self.rule.path, 1, error.what, values, untested=True)]
+
+    def _failures(self) -> Iterator[ExampleFailure]:
         examples = examples_of(self.rule, self.packs)
         unwritten = [example for example in examples if not (example.bad or example.good or "").strip()]
         for example in unwritten:
@@ -239,6 +253,11 @@ class _Tester:
 
     def _matches(self, context: Context) -> Iterator[tuple[int, list[CompiledPhrase]]]:
         """All that the check's phrases match, whatever exceptions say: a phrase's number, and the exceptions."""
+        if isinstance(self.rule.check, TokensCheck):
+            if self.rule.id not in self.linter.failed:
+                for found in self.rule.check.matches(context):
+                    yield found.entry.number, list(found.entry.saving(found.match))
+            return
         entries = {entry.number: entry for entry in self.rule.check.entries}
         for part in getattr(self.rule.check, "parts", ()):
             for tries, stretch in context.tries(part, self.ruleset.book)[1]:
@@ -266,7 +285,7 @@ class _Tester:
     def _hits(self, example: Example) -> tuple[Context, list[Hit]]:
         context = self.linter.context(draft_of(example.bad or example.good or "", example))
         if self.rule.kind == KIND:
-            found = findings(self.ruleset, self.rule, example)
+            found = findings(self.linter, self.rule, example)
             return context, [Hit(finding.span, rewrites=finding.rewrites) for finding in found]
         return context, list(self.linter.hits(context).get(self.rule.id, ()))
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from replylint.checks import Batching
+from replylint.checks import Analysing, Batching
 from replylint.checks.base import Context, Evidence, Hit
 from replylint.draft import Address, Draft, Sentence
 from replylint.engines import EngineError
@@ -21,6 +22,9 @@ from replylint.german.tokens import tokenise
 from replylint.rules import Rule, RuleSet
 from replylint.source import Cover, Span
 
+if TYPE_CHECKING:
+    from replylint.german.spacy import Pipeline
+
 _SLOT = expression(r"\{(\w+)\}")
 BATCH = 64
 """So many drafts are prepared at once for the checks that ask for that."""
@@ -31,7 +35,7 @@ class Settings:
     """What a run asks for. `address`, `inquiry` and `template` are None where the draft itself decides; `facts` win
     over the draft's own; `select` and `ignore` name checks or categories, `levels` switch them "off" or "on" or give
     them a severity, a check's before its category's. A category all of whose checks are off by default runs as a whole
-    where it is named."""
+    where it is named. `pipeline` is the spaCy pipeline for the checks that ask for one, by its name or folder."""
 
     lang: str = "de"
     address: Address | None = None
@@ -41,6 +45,7 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
+    pipeline: str | None = None
 
 
 def unknown_checks(ruleset: RuleSet, names: Iterable[str]) -> list[str]:
@@ -62,10 +67,11 @@ class Linter:
         self.settings = settings or Settings()
         self.reported = [rule for rule in ruleset.rules.values() if self._wanted(rule)]
         self._run_order = self._ordered(self.reported)
-        self._batching = [check for rule in self._run_order if isinstance(check := rule.check, Batching)]
+        self._batching = {rule.id: check for rule in self._run_order if isinstance(check := rule.check, Batching)}
         self._prepared: dict[int, tuple[Draft, Context]] = {}
         self.failed: dict[str, EngineError] = {}
         """Checks that are not run any more, since what they need can't be had, and why."""
+        self._pipeline = self._required_pipeline()
 
     def _wanted(self, rule: Rule) -> bool:
         settings = self.settings
@@ -84,6 +90,22 @@ class Linter:
             # Whoever names such a category, be it to select it or to give it a severity, wants its checks.
             return of_category != "off" and (of_category is not None or rule.category in settings.select)
         return rule.enabled and of_category != "off"
+
+    def _required_pipeline(self) -> Pipeline | None:
+        """The pipeline that checks may ask, told what for; None where there is none to ask."""
+        name = self.settings.pipeline
+        analysing = [(rule.id, check) for rule in self._run_order if isinstance(check := rule.check, Analysing)]
+        if not analysing and name is None:
+            return None
+        from replylint.german.spacy import pipeline
+
+        found = pipeline(name)
+        for rule, check in analysing:
+            if name is None and (attributes := check.untrained()):
+                self.failed[rule] = EngineError("untrained", check=rule, attributes=", ".join(attributes))
+            else:
+                found.require(check.attributes)
+        return found
 
     def _level(self, rule: Rule) -> Severity | None:
         """The severity that the settings give a check, or its category."""
@@ -138,7 +160,9 @@ class Linter:
         `check` will ask for each of them next."""
         self._prepared = {id(draft): (draft, self.context(draft)) for draft in drafts}
         contexts = [context for _, context in self._prepared.values()]
-        for check in self._batching:
+        for name, check in self._batching.items():
+            if name in self.failed:
+                continue
             with suppress(EngineError):  # it comes again when the check is run, which is when it is told
                 check.prepare(contexts)
 
@@ -204,7 +228,7 @@ class Linter:
                 signals[name] = known.evidence(context) if known is not None else None
             return signals[name]
 
-        context = Context(draft, parts, reading, inquiry, facts, signal, settings.lang)
+        context = Context(draft, parts, reading, inquiry, facts, signal, settings.lang, self._pipeline)
         return context
 
     def _inquiry(self, text: str) -> Reading:

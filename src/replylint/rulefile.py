@@ -63,6 +63,14 @@ class Node:
             return [node.plain() for node in self.value]
         return self.value
 
+    def flat(self) -> str:
+        """Its value on one line: text as it is, all else as JSON."""
+        if isinstance(self.value, str):
+            return self.value
+        import json
+
+        return json.dumps(self.plain(), ensure_ascii=False, default=str)
+
     def child(self, key: str) -> Node | None:
         """What stands under a key, or None; nothing is checked."""
         return self.value.get(key) if isinstance(self.value, dict) else None

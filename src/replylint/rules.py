@@ -127,7 +127,7 @@ def load(packs: Sequence[str], *, cached: bool = False, plugins: Sequence[str] =
     files = [pack.files() for pack in resolved]
     errors: list[RuleError] = []
     if not cached:
-        return _build(_assembled(files, kinds, errors), packs, kinds, errors, PhraseBook())
+        return _build(_assembled(files, kinds, errors), packs, kinds, errors, Workshop(PhraseBook()))
     name, key = _cache_key(resolved, files, plugin_state)
     kept = cache.read(name, key)
     if kept is not None:
@@ -135,9 +135,10 @@ def load(packs: Sequence[str], *, cached: bool = False, plugins: Sequence[str] =
             shelf: Shelf(sort, {id: from_plain(tree, path, errors) for id, path, tree in nodes})
             for shelf, sort, nodes in kept["shelves"]
         }
-        return _build(shelves, packs, kinds, errors, PhraseBook(kept=kept["phrases"]))
+        return _build(shelves, packs, kinds, errors, Workshop(PhraseBook(kept=kept["phrases"]), kept["forms"]))
     shelves = _assembled(files, kinds, errors)
-    ruleset = _build(shelves, packs, kinds, errors, PhraseBook())
+    workshop = Workshop(PhraseBook())
+    ruleset = _build(shelves, packs, kinds, errors, workshop)
     shelves["words"].nodes.clear()  # they have become part of the phrases
     value = {
         "shelves": [
@@ -145,6 +146,7 @@ def load(packs: Sequence[str], *, cached: bool = False, plugins: Sequence[str] =
             for name, shelf in shelves.items()
         ],
         "phrases": ruleset.book.plain(),
+        "forms": workshop.forms,
     }
     cache.write(name, key, value)
     return ruleset
@@ -185,7 +187,7 @@ def _build(
     packs: Sequence[str],
     kinds: Mapping[str, KindOfCheck],
     errors: list[RuleError],
-    book: PhraseBook,
+    workshop: Workshop,
 ) -> RuleSet:
     """The rule set of all that the packs define."""
     words = shelves["words"].nodes.values()
@@ -195,8 +197,7 @@ def _build(
         name = _identifier(fields, node)
         if "words" in fields:
             lists[name] = fields["words"].strings()
-    book.lists = lists
-    workshop = Workshop(book)
+    workshop.book.lists = lists
     if not workshop.trusted:
         _try_lists(workshop, words, lists)
     compiled_signals: dict[str, Signal] = {}

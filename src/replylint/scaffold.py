@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 KINDS = (
-    "phrase", "pattern", "required", "consistency", "measure", "nesting", "placeholder", "template", "change",
+    "phrase", "pattern", "tokens", "required", "consistency", "measure", "nesting", "placeholder", "template", "change",
     "signal", "words",
 )  # fmt: skip
 
@@ -76,6 +76,17 @@ patterns:
     # words: yes                 # nicht mitten in einem Wort
     # except: ['…']
 """,
+        "tokens": """
+# Für das, was Wörter allein nicht sagen: Token von spaCy, eines nach dem anderen. LEMMA sind alle Formen eines Wortes;
+# Wortarten (POS) brauchen eine trainierte Pipeline. docs/rules.md nennt alles.
+patterns:
+  - find:
+      - {LOWER: {IN: [eine, die]}}
+      - {IS_TITLE: true, slot: was}       # {was} in Meldung und Vorschlag
+      - {LEMMA: durchführen}
+# except: ["…"]                  # Formulierungen, in denen sie nichts meldet
+# unless: {sentence: ["…"]}      # Steht das im selben Satz, meldet sie nichts.
+""",
         "required": """
 # Eine der Formulierungen muss dastehen, sonst meldet sie den Entwurf als Ganzes.
 when: ["!notification", "!template"]   # nur hier; „replylint explain missing-thanks“ zeigt ein Vorbild
@@ -129,6 +140,17 @@ patterns:
   - find: '\\bFr\\. [A-ZÄÖÜ]'
     # words: yes                 # not inside a word
     # except: ['…']
+""",
+        "tokens": """
+# For what words alone don't tell: spaCy's tokens, one after the other. LEMMA is all forms of a word; parts of speech
+# (POS) need a trained pipeline. docs/rules.md has it all.
+patterns:
+  - find:
+      - {LOWER: {IN: [eine, die]}}
+      - {IS_TITLE: true, slot: was}       # {was} in message and rewrite
+      - {LEMMA: durchführen}
+# except: ["…"]                  # phrases in which it finds nothing
+# unless: {sentence: ["…"]}      # if this stands in the same sentence, it finds nothing
 """,
         "required": """
 # One of the phrases has to stand there, or the draft as a whole is reported.

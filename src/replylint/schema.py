@@ -22,6 +22,8 @@ from replylint.checks import (
     signal,
     suppression,
     template,
+    tokenpatterns,
+    tokens,
 )
 from replylint.checks.base import PARTS, SCOPES, Workshop
 from replylint.checks.rewriting import EXTENTS, FORMS
@@ -33,6 +35,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Json = Mapping[str, Any]
 
 _TEXT: Json = {"type": "string"}
+_NUMBER: Json = {"type": "number"}
 _SEVERITIES = [str(severity) for severity in reversed(Severity)]
 _ADDRESSES = ("sie", "du", "ihr")
 
@@ -92,7 +95,7 @@ KEYS: Mapping[str, tuple[str, str, Json]] = {
     "extent": ("Umfang des Funds", "What the finding quotes.", {"enum": list(EXTENTS)}),
     "rewrite": ("Vorschläge", "What may stand there instead, the best first.", _or_list(_ref("rewrite"))),
     "from": ("Übernimmt von", "Takes over the findings of these checks.", _TEXTS),
-    "patterns": ("Muster", "Regular expressions (RE2).", _or_list(_ref("pattern"))),
+    "patterns": ("Muster", "Regular expressions (RE2), or spaCy's token patterns.", _or_list(_ref("pattern"))),
     "inside": (
         "Auch darin",
         "Looks into these as well.",
@@ -185,6 +188,8 @@ _ELSEWHERE: Mapping[tuple[str, str], Json] = {
     ("pattern", "except"): _TEXTS,
     ("placeholder", "except"): _TEXTS,
     ("placeholder", "phrases"): KEYS["phrases"][2],
+    ("tokens", "in"): _or_list({"enum": list(tokens.WHERE)}),
+    ("tokens", "patterns"): _or_list(_ref("tokens")),
     ("signal", "kind"): {"const": "signal"},
     ("signal", "in"): _TEXTS,
     ("example", "inquiry"): _TEXT,
@@ -257,6 +262,7 @@ def _change(kinds: Mapping[str, KindOfCheck]) -> Json:
     in_lists = [key for key in keys if key in LISTS]
     add = _object({key: _either(key, kinds) for key in in_lists})
     remove = _object({key: _named(_TEXTS) if key in NAMED_LISTS else _TEXTS for key in (*in_lists, "examples")})
+    remove["properties"]["patterns"] = {"anyOf": [_TEXTS, _or_list(_ref("token-list"))]}
     properties = {key: _either(key, kinds) for key in whole}
     properties |= {key: {**_about(key), **_altered(key)} for key in PHRASE_LISTS if key in whole}
     properties["change"] = _key("change")
@@ -274,8 +280,38 @@ def _either(key: str, kinds: Mapping[str, KindOfCheck]) -> Json:
 
 
 def _altered(key: str) -> Json:
-    item = "pattern" if key == "patterns" else "entry"
-    return _or_list({"allOf": [{"type": "object"}, _ref(item)]})
+    items = ("pattern", "tokens") if key == "patterns" else ("entry",)
+    return _or_list({"type": "object", "anyOf": [_ref(item) for item in items]})
+
+
+def _token() -> Json:
+    """A token of a pattern: what each attribute may be."""
+    inner = {"anyOf": [_TEXT, _object({"IN": _some(_TEXT), "NOT_IN": _some(_TEXT)})]}
+    expressions = dict.fromkeys(("REGEX", *tokenpatterns.FUZZY), inner)
+    speech: Json = {"enum": list(tokenpatterns.PARTS_OF_SPEECH)}
+
+    def asked(value: Json, more: Mapping[str, Json]) -> Json:
+        return {"anyOf": [value, _object({**dict.fromkeys(tokenpatterns.SETS, _some(value)), **more})]}
+
+    return _object(
+        {
+            **dict.fromkeys(tokenpatterns.TEXTS, asked(_TEXT, expressions)),
+            **dict.fromkeys(tokenpatterns.FLAGS, _ref("boolean")),
+            "POS": asked(speech, expressions),
+            "LENGTH": asked(_NUMBER, dict.fromkeys(tokenpatterns.COMPARISONS, _NUMBER)),
+            "ENT_IOB": {"enum": ["", "I", "O", "B", 0, 1, 2, 3]},
+            "OP": {"title": "Wie oft", "description": "!, ?, *, +, {n}, {n,}, {,m} or {n,m}.", **_TEXT},
+            "slot": {
+                "title": "Name der Stelle",
+                "description": "{name} stands for it in message and rewrite.",
+                **_TEXT,
+            },
+        }
+    )
+
+
+def _some(item: Json) -> Json:
+    return {"type": "array", "items": item, "minItems": 1}
 
 
 _FORMS: dict[str, Json] = dict.fromkeys(FORMS, _TEXT)
@@ -315,6 +351,20 @@ _PARTS: Mapping[str, Json] = {
                     "needs": {"title": "Braucht", "description": "What must occur for it to be tried.", **_TEXTS},
                     "words": {"title": "Ganze Wörter", "description": "Not inside a word.", **_ref("boolean")},
                     "own": {"title": "Eigene", "description": "A template may have it as its own.", **_ref("boolean")},
+                },
+                ("find",),
+            ),
+        ]
+    },
+    "token-list": {"type": "array", "items": _token(), "minItems": 1},
+    "tokens": {
+        "anyOf": [
+            _ref("token-list"),
+            _object(
+                {
+                    **{key: _key(key) for key in tokens.PATTERN_KEYS},
+                    "find": {"title": "Muster", "description": "spaCy's tokens, one after the other.",
+                             **_ref("token-list")},
                 },
                 ("find",),
             ),

@@ -18,6 +18,7 @@ from replylint.checks import (
     required,
     suppression,
     template,
+    tokens,
 )
 from replylint.checks.base import Context, Entry, Hit, Workshop
 from replylint.rulefile import Node
@@ -45,6 +46,21 @@ class Batching(Protocol):
         ...
 
 
+@runtime_checkable
+class Analysing(Protocol):
+    """What a check also has that asks spaCy for attributes of tokens."""
+
+    attributes: frozenset[str]
+
+    def untrained(self) -> Sequence[str]:
+        """Those of the attributes that only a trained pipeline gives."""
+        ...
+
+    def eager(self) -> bool:
+        """Whether it has to ask about every draft, whatever its words."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class KindOfCheck:
     """A kind: the keys that its rule files may use, and how fields become a check. `schema`: what keys may hold that
@@ -58,6 +74,7 @@ class KindOfCheck:
 KINDS: Mapping[str, KindOfCheck] = {
     "phrase": KindOfCheck(phrase.KEYS, phrase.parse),
     "pattern": KindOfCheck(pattern.KEYS, pattern.parse),
+    "tokens": KindOfCheck(tokens.KEYS, tokens.parse),
     "required": KindOfCheck(required.KEYS, required.parse),
     "consistency": KindOfCheck(consistency.KEYS, consistency.parse),
     "gender": KindOfCheck(gender.KEYS, gender.parse),

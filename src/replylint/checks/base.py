@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from replylint.checks.inserting import insertion
 from replylint.checks.rewriting import Template, parse_rewrites, render
@@ -19,6 +19,9 @@ from replylint.german.reading import Reading, Stretch
 from replylint.german.syntax import PhraseError, UnknownListError
 from replylint.rulefile import Node, did_you_mean
 from replylint.source import Span
+
+if TYPE_CHECKING:
+    from replylint.german.spacy import Pipeline
 
 SCOPES = ("clause", "sentence", "after", "before", "previous", "next", "neighbours", "draft")
 PARTS = (*(str(part) for part in Part), "inquiry")
@@ -146,6 +149,7 @@ class Context:
         facts: Mapping[str, str],
         signal: SignalSource,
         lang: str = "de",
+        pipeline: Pipeline | None = None,
     ) -> None:
         self.draft = draft
         self.anatomy = anatomy
@@ -154,6 +158,7 @@ class Context:
         self.facts = facts
         self.signal = signal
         self.lang = lang
+        self.pipeline = pipeline
         self.hits: dict[str, list[Hit]] = {}
         self.prepared: dict[str, Any] = {}
         """What engines have made of the draft, by their names."""
@@ -210,9 +215,11 @@ class Context:
         """Whether the draft speaks as ich rather than wir."""
         return addressing.speaks_as_ich(self.reading.tokens, 0, len(self.reading.tokens)) or False
 
-    def rewrites(self, entry: Entry, match: Match, span: Span) -> tuple[Rewrite, ...]:
-        """The entry's rewrites for a match in the draft."""
-        slots = match.slot_texts()
+    def rewrites(
+        self, entry: Entry, match: Match, span: Span, slots: Mapping[str, str] | None = None
+    ) -> tuple[Rewrite, ...]:
+        """The entry's rewrites for a match in the draft; `slots` are its own, if they aren't the match's."""
+        slots = match.slot_texts() if slots is None else slots
         rewrites: list[Rewrite] = []
         for template in entry.templates:
             if template.otherwise and rewrites:
@@ -448,8 +455,10 @@ def marked(match: Match, extent: str) -> Span:
 class Workshop:
     """What checks are built with: one phrase book for all, and what still has to be checked when all is loaded."""
 
-    def __init__(self, book: PhraseBook) -> None:
+    def __init__(self, book: PhraseBook, forms: dict[str, list[str]] | None = None) -> None:
         self.book = book
+        self.forms = {} if forms is None else forms
+        """The forms of the lemmas asked for, to be kept for later runs."""
         self.signal_mentions: list[tuple[str, Node]] = []
         self.check_mentions: list[tuple[str, Node]] = []
         self.places: dict[str, tuple[str, int]] = {}
@@ -500,6 +509,19 @@ class Workshop:
     def guard(self, node: Node) -> Guard:
         """An `unless:` mapping."""
         return Guard({scope: self.phrases(value) for scope, value in node.mapping(SCOPES).items()})
+
+    def forms_of(self, lemma: str) -> list[str]:
+        """The norms of all forms of a lemma, in order."""
+        known = self.forms.get(lemma)
+        if known is None:
+            from replylint.german.spacy import lemma_forms
+
+            known = self.forms[lemma] = list(lemma_forms(lemma))
+        return known
+
+    def entry_beside(self, find: Node, number: int, fields: Mapping[str, Node], defaults: Entry) -> Entry:
+        """The entry of what is no phrase: it has all that may stand beside one, and `find` as its text."""
+        return self._entry(CompiledPhrase(find.flat(), self.book, ready=True), find, number, fields, defaults)
 
     ENTRY_KEYS = (
         "find", "rewrite", "message", "why", "severity", "except", "unless", "when", "questions", "weight", "extent",

@@ -157,7 +157,8 @@ def _word_bounded(text: str, span: Span) -> bool:
     )
 
 
-def _parse_expression(node: Node, workshop: Workshop) -> str:
+def parse_expression(node: Node, workshop: Workshop) -> str:
+    """The text of an RE2 expression; one that matches nothing (and an error noted) where it can't be read."""
     text = node.string()
     if workshop.trusted:
         return text
@@ -183,7 +184,7 @@ def _parse_needs(node: Node | None) -> tuple[tuple[str, ...], str]:
 
 def parse(fields: Mapping[str, Node], workshop: Workshop) -> PatternCheck:
     """The check that a rule file's fields describe."""
-    shared = tuple(_parse_expression(node, workshop) for node in fields["except"].items()) if "except" in fields else ()
+    shared = tuple(parse_expression(node, workshop) for node in fields["except"].items()) if "except" in fields else ()
     templates = parse_rewrites(fields["rewrite"]) if "rewrite" in fields else ()
     patterns = []
     for item in fields["patterns"].items() if "patterns" in fields else ():
@@ -192,8 +193,8 @@ def parse(fields: Mapping[str, Node], workshop: Workshop) -> PatternCheck:
             continue
         patterns.append(
             Pattern(
-                re.sub(r"\s*\n\s*", "", _parse_expression(keys["find"], workshop)),
-                shared + tuple(_parse_expression(node, workshop) for node in keys["except"].items())
+                re.sub(r"\s*\n\s*", "", parse_expression(keys["find"], workshop)),
+                shared + tuple(parse_expression(node, workshop) for node in keys["except"].items())
                 if "except" in keys
                 else shared,
                 parse_rewrites(keys["rewrite"]) if "rewrite" in keys else templates,

@@ -169,9 +169,13 @@ class Check:
                 else:
                     self.check(item, config, linters[id(config)], ahead)
                 progress.step()
-        for linter in linters.values():
-            for rule, error in linter.failed.items():
-                self.fail(rule, self.text(error.what, **error.values))
+        failed = {
+            (rule, self.text(error.what, **error.values)): None
+            for linter in linters.values()
+            for rule, error in linter.failed.items()
+        }
+        for rule, message in failed:
+            self.fail(rule, message)
         for message in self.suppressing.notes(self.lang):
             self.warn(message)
         return list(linters.values())
@@ -278,6 +282,7 @@ class Check:
                 select=select or config.select or (),
                 ignore=ignore or tuple(name for name in config.ignore or () if name not in select),
                 levels=without_off(config.checks, select),
+                pipeline=config.pipeline,
             )
             linters[id(config)] = Linter(ruleset, settings)
         if problems:

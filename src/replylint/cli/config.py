@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from replylint.cli.app import Choice, Command, Option, UserError, color_option, lang_of, lang_option
+from replylint.cli.app import Choice, Command, Option, UserError, color_option, lang_of, lang_option, say
 from replylint.cli.configuration import config_error, configurations, place, wrong_format, wrong_names
 from replylint.cli.files import shown
 from replylint.cli.output import color_wanted, write
@@ -18,6 +18,10 @@ from replylint.cli.texts import text
 from replylint.config import KEYS, Config, Place
 from replylint.reporters.terminal import Pen, clean, width_of
 from replylint.toml import key_of, written
+
+if TYPE_CHECKING:
+    from replylint.engines import EngineError
+    from replylint.rules import RuleSet
 
 SCHEMA = "replylint-config/1"
 _WIDEST = 60  # columns of a value, beyond which its place stands where it ends
@@ -62,10 +66,22 @@ def _run(ctx: click.Context, path: str, config: str | None, isolated: bool, form
         problems = wrong_format(found) + wrong_names(found, ruleset, lang)
     if problems:
         raise config_error(problems, lang)
+    for id, error in _left_out(found, ruleset).items():
+        say(f"{id}: {text(lang, error.what, **error.values)}.")
     if format == "json":
         write(_json(path, found), lang)
     else:
         write(_text(path, found, lang, Pen(color_wanted(color))), lang)
+
+
+def _left_out(config: Config, ruleset: RuleSet) -> Mapping[str, EngineError]:
+    """The checks that a run with this configuration could not do, and why."""
+    from replylint.linter import Linter, Settings
+
+    settings = Settings(
+        select=config.select or (), ignore=config.ignore or (), levels=config.checks, pipeline=config.pipeline
+    )
+    return Linter(ruleset, settings).failed
 
 
 def _json(path: str, config: Config) -> str:

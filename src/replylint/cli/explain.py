@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from replylint.cli.app import Command, Option, UserError, color_option, lang_of, lang_option
+from replylint.cli.app import Command, Option, UserError, color_option, lang_of, lang_option, say
 from replylint.cli.completion import check_ids
 from replylint.cli.files import shown
 from replylint.cli.output import color_wanted, width, write
-from replylint.cli.packs import configured, load_packs, plugin_option
+from replylint.cli.packs import configured, load_packs, needs_of, pipeline_option, plugin_option
 from replylint.cli.texts import did_you_mean, text
 from replylint.reporters.terminal import Pen, clean, width_of, words, wrap
 from replylint.reporters.text import COLORS, excerpt
@@ -94,6 +94,7 @@ class _Page:
             (self.text("flags"), [rule.flags.get(self.lang)]),
             (self.text("leaves"), [rule.leaves.get(self.lang)]),
             (self.text("why"), [rule.why.get(self.lang)]),
+            (self.text("needs"), [needs_of(rule, self.lang)]),
             (self.text("sources", n=len(sources)), sources),
             (self.text("changed-in"), [shown(change.path) for change in rule.changes]),
         ]
@@ -163,7 +164,7 @@ class _Page:
     def findings(self, example: Example) -> list[Finding]:
         from replylint.examples import findings
 
-        return findings(self.linter.ruleset, self.rule, example, self.lang)
+        return findings(self.linter, self.rule, example)
 
     def cut(self, lines: list[str]) -> list[str]:
         return lines if self.all or len(lines) <= LINES else [*lines[: LINES - 1], "…"]
@@ -176,21 +177,24 @@ def _run(
     packs: tuple[str, ...],
     phrases: bool,
     plugin: tuple[str, ...],
+    pipeline: str | None,
     color: str,
     all: bool,
 ) -> None:
     lang = lang_of(ctx)
-    names, plugins = configured(packs, lang)
-    ruleset = load_packs(names, lang, plugins=plugin or plugins)
+    config = configured(packs, lang)
+    ruleset = load_packs(config.packs, lang, plugins=plugin or config.plugins)
     rules = ruleset.rules
     rule = rules.get(check)
     if rule is None:
         raise UserError(text(lang, "no-such-check", name=check, hint=did_you_mean(lang, check, list(rules))))
     from replylint.linter import Linter, Settings
 
-    linter = Linter(ruleset, Settings(lang=lang, select=(rule.id,)))
+    linter = Linter(ruleset, Settings(lang=lang, select=(rule.id,), pipeline=pipeline or config.pipeline))
     page = _Page(rule, linter, lang, Pen(color_wanted(color)), all=all, phrases=phrases)
     write("".join(f"{line.rstrip()}\n" for line in page.lines()), lang)
+    for id, error in linter.failed.items():
+        say(f"{id}: {text(lang, error.what, **error.values)}.")
 
 
 command = Command(
@@ -214,6 +218,7 @@ command = Command(
             en="Show with each example the phrase that finds it.",
         ),
         plugin_option(),
+        pipeline_option(),
         Option(["--all"], is_flag=True, de="Alle Beispiele zeigen.", en="Show all examples."),
         lang_option(),
         color_option(),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
 
 from replylint.cli.app import Option, UserError
 from replylint.cli.configuration import config_error, place
@@ -14,7 +16,7 @@ from replylint.config import Config, Configs
 
 if TYPE_CHECKING:
     from replylint.packs import Pack
-    from replylint.rules import RuleErrors, RuleSet, UnknownPackError
+    from replylint.rules import Rule, RuleErrors, RuleSet, UnknownPackError
 
 BUILT_IN = "de"
 
@@ -44,14 +46,22 @@ def resolved(packs: Sequence[str], lang: str) -> list[Pack]:
         raise broken(errors, lang) from errors
 
 
-def configured(packs: Sequence[str], lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The packs given, or those of the working directory's configuration, or the built-in one; and the plugins that
-    the configuration names. Raises UserError where the configuration is broken."""
+class Configured(NamedTuple):
+    """What a command without files goes by: packs, plugins, and the spaCy pipeline."""
+
+    packs: tuple[str, ...]
+    plugins: tuple[str, ...]
+    pipeline: str | None
+
+
+def configured(packs: Sequence[str], lang: str) -> Configured:
+    """The packs given, or those of the working directory's configuration, or the built-in one; and the plugins and the
+    pipeline that the configuration names. Raises UserError where the configuration is broken."""
     configs = Configs()
     config = configs.of(".")
     if configs.problems:
         raise config_error(configs.problems, lang)
-    return tuple(packs) or _named(config), config.plugins or ()
+    return Configured(tuple(packs) or _named(config), config.plugins or (), config.pipeline)
 
 
 def load_configured(config: Config, lang: str, *, cached: bool) -> RuleSet:
@@ -79,6 +89,35 @@ def plugin_option() -> Option:
         de="Eine installierte Erweiterung laden, die weitere Arten von Prüfungen mitbringt.",
         en="Load an installed plugin that brings further kinds of checks.",
     )
+
+
+def needs_of(rule: Rule, lang: str) -> str:
+    """What a check needs beyond the rules; "" where that is nothing."""
+    from replylint.checks import Analysing
+
+    if not isinstance(rule.check, Analysing):
+        return ""
+    if attributes := rule.check.untrained():
+        return text(lang, "needs-trained", attributes=", ".join(attributes))
+    return text(lang, "needs-spacy" if rule.check.eager() else "needs-spacy-sometimes")
+
+
+def pipeline_option() -> Option:
+    """`--pipeline`."""
+    return Option(
+        ["--pipeline"],
+        metavar="NAME",
+        callback=_pipeline,
+        de="Diese spaCy-Pipeline nehmen, mit Namen oder Ordner (sonst: die der Konfiguration).",
+        en="Use this spaCy pipeline, by its name or folder (else that of the configuration).",
+    )
+
+
+def _pipeline(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A folder by its path, as the configuration has it."""
+    del ctx, param
+    is_path = value is not None and ("/" in value or os.sep in value or os.path.isdir(value))  # noqa: PTH112
+    return os.path.abspath(value) if value and is_path else value  # noqa: PTH100
 
 
 def _unknown(error: UnknownPackError, lang: str) -> UserError:

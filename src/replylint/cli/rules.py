@@ -8,7 +8,7 @@ import click
 
 from replylint.cli.app import Command, color_option, lang_of, lang_option
 from replylint.cli.output import color_wanted, width, write
-from replylint.cli.packs import configured, load_packs, plugin_option
+from replylint.cli.packs import configured, load_packs, needs_of, plugin_option
 from replylint.cli.texts import text
 from replylint.findings import Severity
 from replylint.reporters.terminal import Pen, clean, width_of, words, wrap
@@ -18,8 +18,8 @@ from replylint.reporters.text import COLORS
 @click.pass_context
 def _run(ctx: click.Context, packs: tuple[str, ...], plugin: tuple[str, ...], color: str) -> None:
     lang = lang_of(ctx)
-    names, plugins = configured(packs, lang)
-    rules = load_packs(names, lang, plugins=plugin or plugins).rules
+    config = configured(packs, lang)
+    rules = load_packs(config.packs, lang, plugins=plugin or config.plugins).rules
     pen = Pen(color_wanted(color))
     name_width = max((width_of(clean(id)) for id in rules), default=0)
     severity_width = max(len(text(lang, str(severity))) for severity in Severity)
@@ -32,8 +32,11 @@ def _run(ctx: click.Context, packs: tuple[str, ...], plugin: tuple[str, ...], co
             severity = text(lang, str(rule.severity))
             head = f"  {id}{' ' * (name_width - width_of(id))}  "
             head += pen(severity, COLORS[rule.severity]) + " " * (severity_width - len(severity)) + "  "
-            off = [(f"({text(lang, 'off')})", ("dim",))] if not rule.enabled else []
-            summary = wrap([*words(_gist(rule.flags.get(lang))), *off], max(30, width() - indent), pen)
+            notes = [text(lang, "off")] if not rule.enabled else []
+            if needs := needs_of(rule, lang):
+                notes.append(f"{text(lang, 'needs').lower()} {needs}")
+            noted = words(f"({'; '.join(notes)})", "dim") if notes else []
+            summary = wrap([*words(_gist(rule.flags.get(lang))), *noted], max(30, width() - indent), pen)
             for line in summary or [""]:
                 lines.append(head + line)
                 head = " " * indent

@@ -67,6 +67,31 @@ GERMAN: Mapping[str, str] = {
     "a rewrite needs text:, or sie: and du:": "ein Vorschlag braucht text:, oder sie: und du:",
     "this rewrite has no du: form": "diesem Vorschlag fehlt die Form mit du:",
     "this rewrite has no sie: form": "diesem Vorschlag fehlt die Form mit sie:",
+    # Token patterns.
+    "a pattern is a list of tokens, such as [{LOWER: nicht}, {LOWER: zuständig}]": (
+        "ein Muster ist eine Liste von Token, etwa [{{LOWER: nicht}}, {{LOWER: zuständig}}]"
+    ),
+    "a pattern needs at least one token that must stand there, and that says which one it is": (
+        "ein Muster braucht mindestens ein Token, das dastehen muss und sagt, welches es ist"
+    ),
+    "a slot's name consists of letters, digits and _; this is “{}”": (
+        "der Name einer Stelle (slot) besteht aus Buchstaben, Ziffern und _; hier steht „{}“"
+    ),
+    "extension attributes (_) can't be used: nothing in a rule file runs code": (
+        "eigene Attribute (_) gehen hier nicht: Eine Regeldatei führt keinen Code aus"
+    ),
+    "“{}” can't be: the first number is at most the second, and that at most {}": (
+        "„{}“ geht nicht: Die erste Zahl ist höchstens die zweite, und diese höchstens {}"
+    ),
+    "a token has no blank in it: write each word as a token of its own": (
+        "ein Token enthält kein Leerzeichen: bitte jedes Wort als eigenes Token schreiben"
+    ),
+    "LOWER is in small letters: write “{}”, or take TEXT where capitals count": (
+        "LOWER steht in Kleinbuchstaben: bitte „{}“ schreiben, oder TEXT nehmen, wo es auf die Großschreibung ankommt"
+    ),
+    "“{}” says nothing here; known are {}": "„{}“ sagt hier nichts; möglich sind {}",
+    "an empty list fits nothing": "auf eine leere Liste passt nichts",
+    "a list of values has to stand here, such as [a, b]": "hier muss eine Liste von Werten stehen, etwa [a, b]",
     # Phrases.
     "unknown word list @{}{}": "eine Wortliste @{} gibt es nicht{}",
     "the word list @{} contains itself": "die Wortliste @{} enthält sich selbst",

@@ -9,7 +9,7 @@ import click
 
 from replylint.cli.app import Command, Option, color_option, lang_of, lang_option
 from replylint.cli.output import color_wanted, width, write
-from replylint.cli.packs import configured, load_packs, plugin_option, resolved
+from replylint.cli.packs import configured, load_packs, pipeline_option, plugin_option, resolved
 from replylint.cli.texts import text
 from replylint.reporters.terminal import Pen, cells, clean, width_of, words, wrap
 from replylint.reporters.text import MARK, excerpt
@@ -152,27 +152,35 @@ def _tokens(text: str) -> list[Span]:
 
 @click.pass_context
 def _run(
-    ctx: click.Context, packs: tuple[str, ...], coverage: bool, all: bool, plugin: tuple[str, ...], color: str
+    ctx: click.Context,
+    packs: tuple[str, ...],
+    coverage: bool,
+    all: bool,
+    plugin: tuple[str, ...],
+    pipeline: str | None,
+    color: str,
 ) -> None:
     lang = lang_of(ctx)
-    names, plugins = configured(packs, lang)
-    ruleset = load_packs(names, lang, plugins=plugin or plugins)
+    config = configured(packs, lang)
+    names = config.packs
+    ruleset = load_packs(names, lang, plugins=plugin or config.plugins)
     from replylint import examples
 
     folders = {name: resolved([name], lang)[-1] for name in names}
     tested = None if all else list(folders.values())
     page = _Page(lang, Pen(color_wanted(color)))
     rules = examples.scope(ruleset, tested)
-    failures = examples.run(ruleset, tested)
+    pipeline = pipeline or config.pipeline
+    failures = examples.run(ruleset, tested, pipeline)
     lines: list[str] = []
     for failure in failures:
         lines += page.failure(failure)
     if failures:
         lines.append("")
     if coverage:
-        lines += page.coverage(examples.coverage(ruleset, tested))
+        lines += page.coverage(examples.coverage(ruleset, tested, pipeline))
     if packs or coverage:
-        lines += page.collisions(examples.collisions(ruleset, list(folders.values())))
+        lines += page.collisions(examples.collisions(ruleset, list(folders.values()), pipeline))
     counts = {
         "rules": text(lang, "n-rules", n=len(rules)),
         "examples": text(lang, "n-examples", n=sum(len(examples.examples_of(rule, tested)) for rule in rules)),
@@ -182,7 +190,7 @@ def _run(
     else:
         lines.append(text(lang, "test-passed", **counts))
     write("".join(f"{line.rstrip()}\n" for line in lines), lang)
-    ctx.exit(1 if failures else 0)
+    ctx.exit(2 if any(failure.untested for failure in failures) else 1 if failures else 0)
 
 
 command = Command(
@@ -205,6 +213,7 @@ command = Command(
             en="Also run the examples of the packs that the pack builds on.",
         ),
         plugin_option(),
+        pipeline_option(),
         lang_option(),
         color_option(),
     ],

@@ -5,6 +5,39 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 TEXTS: Mapping[str, tuple[str, str]] = {
+    # Checks that can't be run, since what they need can't be had; the check's name stands before these.
+    "untrained": (
+        "braucht eine trainierte spaCy-Pipeline ({attributes}), und die Konfiguration nennt keine; bitte eine nennen "
+        '(pipeline = "de_core_news_sm") oder die Prüfung abschalten ([checks] {check} = "off")',
+        "needs a trained spaCy pipeline ({attributes}), and the configuration names none; please name one "
+        '(pipeline = "de_core_news_sm"), or switch the check off ([checks] {check} = "off")',
+    ),
+    "no-spacy": (
+        "braucht spaCy, und das ist nicht installiert: pip install 'replylint[nlp]'",
+        "needs spaCy, which is not installed: pip install 'replylint[nlp]'",
+    ),
+    "no-pipeline": (
+        "braucht die spaCy-Pipeline „{name}“, und die ist nicht installiert: python -m spacy download {name}",
+        "needs the spaCy pipeline “{name}”, which is not installed: python -m spacy download {name}",
+    ),
+    "pipeline-broken": (
+        "braucht die spaCy-Pipeline „{name}“, und die lässt sich nicht laden ({reason}); bitte eine installieren, die "
+        "zur Version von spaCy passt („python -m spacy validate“ zeigt, welche)",
+        "needs the spaCy pipeline “{name}”, which can't be loaded ({reason}); please install one that fits the "
+        "version of spaCy (“python -m spacy validate” tells which)",
+    ),
+    "pipeline-language": (
+        "braucht eine deutsche spaCy-Pipeline, etwa de_core_news_sm; „{name}“ ist für eine andere Sprache ({language})",
+        "needs a German spaCy pipeline, such as de_core_news_sm; “{name}” is for another language ({language})",
+    ),
+    "pipeline-lacks": (
+        "braucht eine spaCy-Pipeline mit {attributes}, etwa de_core_news_sm; „{name}“ liefert das nicht",
+        "needs a spaCy pipeline with {attributes}, such as de_core_news_sm; “{name}” doesn't give that",
+    ),
+    "pipeline-fails": (
+        "konnte nicht zu Ende prüfen: Die spaCy-Pipeline „{name}“ ist an einem Text gescheitert ({reason})",
+        "could not finish: the spaCy pipeline “{name}” failed on a text ({reason})",
+    ),
     # Files that can't be checked; the path stands before these.
     "missing": (
         "gibt es nicht; bitte prüfen Sie den Pfad",
@@ -216,6 +249,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "config-no-pack": (
         "„{option}“ nennt kein Regelpaket; mitgeliefert wird „de“",
         "“{option}” names no rule pack; the built-in one is “de”",
+    ),
+    "config-pipeline": (
+        "„{option}“: Einen Ordner „{name}“ mit einer spaCy-Pipeline gibt es nicht",
+        "“{option}”: there is no folder “{name}” with a spaCy pipeline",
     ),
     "config-inquiry": ("„{option}“: {name} {reason}", "“{option}”: {name} {reason}"),
     "config-contradiction": (
@@ -648,6 +685,16 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "sources": ("Quelle|Quellen", "Source|Sources"),
     "changed-in": ("Geändert in", "Changed in"),
     "phrase": ("Formulierung: ", "Phrase: "),
+    "needs": ("Braucht", "Needs"),
+    "needs-trained": (
+        "eine trainierte spaCy-Pipeline ({attributes})",
+        "a trained spaCy pipeline ({attributes})",
+    ),
+    "needs-spacy": ("spaCy, bei jedem Entwurf", "spaCy, for every draft"),
+    "needs-spacy-sometimes": (
+        "spaCy, wenn ein Entwurf die Wörter ihrer Muster enthält",
+        "spaCy, where a draft holds the words of its patterns",
+    ),
     "found": ("Wird gemeldet", "Found"),
     "better": ("Besser: ", "Better: "),
     "or": ("Oder: ", "Or: "),
