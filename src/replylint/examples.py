@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from replylint.checks.base import Context, Hit
 from replylint.checks.pattern import Pattern, PatternCheck
@@ -19,6 +20,9 @@ from replylint.rules import Example, Pack, Rule, RuleSet
 from replylint.source import Source, SourceMap, Span, apply_edits
 from replylint.suppressions import KIND, apply
 
+if TYPE_CHECKING:
+    from replylint.german.languagetool import LanguageTool
+
 # Checks that look at single words or sentences, and so can judge a rewrite that stands alone.
 _JUDGES = ("phrase", "pattern", "consistency", "placeholder", "measure")
 
@@ -28,7 +32,7 @@ class ExampleFailure:
     """An example that did not come out as the rule file says; the line counts from 1.
 
     `what` names the failure, `values` say more. Where words are at issue, `text` is the example's and `expected` and
-    `found` are ranges of it."""
+    `found` are ranges of it. `untested`: what the check needs can't be had, so that none of its examples was tried."""
 
     rule: str
     path: str
@@ -38,6 +42,7 @@ class ExampleFailure:
     text: str = ""
     expected: tuple[Span, ...] = ()
     found: tuple[Span, ...] = ()
+    untested: bool = False
 
     def __str__(self) -> str:
         parts = [f"{key}={value!r}" for key, value in self.values.items()]
@@ -72,15 +77,19 @@ class Collision:
     more: int
 
 
-def run(ruleset: RuleSet, packs: Sequence[Pack] | None = None) -> list[ExampleFailure]:
+def run(
+    ruleset: RuleSet, packs: Sequence[Pack] | None = None, languagetool: LanguageTool | None = None
+) -> list[ExampleFailure]:
     """All failures of the rules' examples, rule by rule; only of the examples that those packs give, if any are
-    named."""
-    return [failure for rule in scope(ruleset, packs) for failure in run_rule(ruleset, rule, packs)]
+    named. `languagetool` is whom checks of grammar ask."""
+    return [failure for rule in scope(ruleset, packs) for failure in run_rule(ruleset, rule, packs, languagetool)]
 
 
-def run_rule(ruleset: RuleSet, rule: Rule, packs: Sequence[Pack] | None = None) -> list[ExampleFailure]:
+def run_rule(
+    ruleset: RuleSet, rule: Rule, packs: Sequence[Pack] | None = None, languagetool: LanguageTool | None = None
+) -> list[ExampleFailure]:
     """The failures of one rule's examples."""
-    return list(_Tester(ruleset, rule, packs).failures())
+    return _Tester(ruleset, rule, packs, languagetool).run()
 
 
 def scope(ruleset: RuleSet, packs: Sequence[Pack] | None) -> list[Rule]:
@@ -101,7 +110,7 @@ def examples_of(rule: Rule, packs: Sequence[Pack] | None) -> list[Example]:
 
 def coverage(ruleset: RuleSet, packs: Sequence[Pack] | None = None) -> list[Coverage]:
     """How far the packs' examples reach, check by check; checks without phrases of those packs are left out."""
-    found = (_Tester(ruleset, rule, packs).coverage() for rule in scope(ruleset, packs))
+    found = (_Tester(ruleset, rule, packs, None).coverage() for rule in scope(ruleset, packs))
     return [each for each in found if each.phrases or each.exceptions]
 
 
@@ -162,17 +171,28 @@ def _held(packs: Sequence[Pack] | None, path: str) -> bool:
 
 
 class _Tester:
-    def __init__(self, ruleset: RuleSet, rule: Rule, packs: Sequence[Pack] | None) -> None:
+    def __init__(
+        self, ruleset: RuleSet, rule: Rule, packs: Sequence[Pack] | None, languagetool: LanguageTool | None
+    ) -> None:
         self.ruleset = ruleset
         self.rule = rule
         self.packs = packs
-        self.linter = Linter(ruleset, Settings(select=(rule.id,)))
+        self.linter = Linter(ruleset, Settings(select=(rule.id,)), languagetool)
         judges = tuple(other.id for other in ruleset.rules.values() if other.kind in _JUDGES and other.enabled)
         self.judge = Linter(ruleset, Settings(select=judges))
         self.reached: set[int] = set()
         self.reached_patterns: set[int] = set()
 
-    def failures(self) -> Iterator[ExampleFailure]:
+    def run(self) -> list[ExampleFailure]:
+        """The failures; where what the rule needs can't be had, only that."""
+        failures = list(self._failures())
+        error = self.linter.failed.get(self.rule.id)
+        if error is None:
+            return failures
+        values = {name: str(value) for name, value in error.values.items()}
+        return [ExampleFailure(self.rule.id, self.rule.path, 1, error.what, values, untested=True)]
+
+    def _failures(self) -> Iterator[ExampleFailure]:
         examples = examples_of(self.rule, self.packs)
         unwritten = [example for example in examples if not (example.bad or example.good or "").strip()]
         for example in unwritten:

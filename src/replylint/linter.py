@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from replylint.checks import Batching
 from replylint.checks.base import Context, Evidence, Hit
@@ -20,6 +21,9 @@ from replylint.german.sentences import split
 from replylint.german.tokens import tokenise
 from replylint.rules import Rule, RuleSet
 from replylint.source import Cover, Span
+
+if TYPE_CHECKING:
+    from replylint.german.languagetool import LanguageTool
 
 _SLOT = expression(r"\{(\w+)\}")
 BATCH = 64
@@ -54,10 +58,13 @@ def worded(message: str, slots: Mapping[str, str]) -> str:
 
 
 class Linter:
-    """Checks drafts with one set of rules and settings."""
+    """Checks drafts with one set of rules and settings; `languagetool` is whom checks of grammar ask."""
 
-    def __init__(self, ruleset: RuleSet, settings: Settings | None = None) -> None:
+    def __init__(
+        self, ruleset: RuleSet, settings: Settings | None = None, languagetool: LanguageTool | None = None
+    ) -> None:
         self.ruleset = ruleset
+        self.languagetool = languagetool
         self.settings = settings or Settings()
         self.reported = [rule for rule in ruleset.rules.values() if self._wanted(rule)]
         self._run_order = self._ordered(self.reported)
@@ -200,7 +207,7 @@ class Linter:
                 signals[name] = known.evidence(context) if known is not None else None
             return signals[name]
 
-        context = Context(draft, parts, reading, inquiry, facts, signal, settings.lang)
+        context = Context(draft, parts, reading, inquiry, facts, signal, settings.lang, self.languagetool)
         return context
 
     def _inquiry(self, text: str) -> Reading:

@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
-from replylint.checks import consistency, measure, pattern, phrase, placeholder, required, suppression, template
+from replylint.checks import (
+    consistency,
+    grammar,
+    measure,
+    pattern,
+    phrase,
+    placeholder,
+    required,
+    suppression,
+    template,
+)
 from replylint.checks.base import Context, Entry, Hit, Workshop
 from replylint.rulefile import Node
 
@@ -51,5 +61,6 @@ KINDS: Mapping[str, KindOfCheck] = {
     "measure": KindOfCheck(measure.KEYS, measure.parse),
     "placeholder": KindOfCheck(placeholder.KEYS, placeholder.parse),
     "template": KindOfCheck(template.KEYS, template.parse),
+    "grammar": KindOfCheck(grammar.KEYS, grammar.parse),
     "suppression": KindOfCheck(suppression.KEYS, suppression.parse),
 }

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from replylint.checks.inserting import insertion
 from replylint.checks.rewriting import Template, parse_rewrites, render
@@ -19,6 +19,9 @@ from replylint.german.reading import Reading, Stretch
 from replylint.german.syntax import PhraseError, UnknownListError
 from replylint.rulefile import Node, did_you_mean
 from replylint.source import Span
+
+if TYPE_CHECKING:
+    from replylint.german.languagetool import LanguageTool
 
 SCOPES = ("clause", "sentence", "after", "before", "previous", "next", "neighbours", "draft")
 PARTS = (*(str(part) for part in Part), "inquiry")
@@ -146,6 +149,7 @@ class Context:
         facts: Mapping[str, str],
         signal: SignalSource,
         lang: str = "de",
+        languagetool: LanguageTool | None = None,
     ) -> None:
         self.draft = draft
         self.anatomy = anatomy
@@ -154,6 +158,7 @@ class Context:
         self.facts = facts
         self.signal = signal
         self.lang = lang
+        self.languagetool = languagetool
         self.hits: dict[str, list[Hit]] = {}
         self.prepared: dict[str, Any] = {}
         """What engines have made of the draft, by their names."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from replylint.cli.app import Command, Option, color_option, lang_of, lang_option
+from replylint.cli.app import Command, Option, color_option, lang_of, lang_option, say
 from replylint.cli.output import color_wanted, width, write
 from replylint.cli.packs import configured, load_packs, plugin_option, resolved
 from replylint.cli.texts import text
+from replylint.config import Configs
+from replylint.engines import UNCONFIGURED
 from replylint.reporters.terminal import Pen, cells, clean, width_of, words, wrap
 from replylint.reporters.text import MARK, excerpt
 from replylint.source import Span
@@ -163,7 +166,19 @@ def _run(
     tested = None if all else list(folders.values())
     page = _Page(lang, Pen(color_wanted(color)))
     rules = examples.scope(ruleset, tested)
-    failures = examples.run(ruleset, tested)
+    with contextlib.ExitStack() as stack:
+        options = Configs().of(".").languagetool
+        tool = None
+        if options is not None:
+            from replylint.german.languagetool import LanguageTool
+
+            tool = stack.enter_context(LanguageTool(options, lambda what, **values: say(text(lang, what, **values))))
+        failures = examples.run(ruleset, tested, tool)
+    # What needs a server is not tried where none is configured, which is no failure of the examples.
+    for failure in failures:
+        if failure.what == UNCONFIGURED:
+            say(f"{failure.rule}: {text(lang, failure.what)}.")
+    failures = [failure for failure in failures if failure.what != UNCONFIGURED]
     lines: list[str] = []
     for failure in failures:
         lines += page.failure(failure)
@@ -182,7 +197,7 @@ def _run(
     else:
         lines.append(text(lang, "test-passed", **counts))
     write("".join(f"{line.rstrip()}\n" for line in lines), lang)
-    ctx.exit(1 if failures else 0)
+    ctx.exit(2 if any(failure.untested for failure in failures) else 1 if failures else 0)
 
 
 command = Command(

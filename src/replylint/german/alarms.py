@@ -1,0 +1,192 @@
+"""False alarms that mails set off in LanguageTool, found by reading all that it said of some 280 German replies.
+
+It was made for running text. In a mail stand names that no dictionary has, a greeting after which a small letter
+follows, codes and opening hours, the words of others in quotation marks, and now and then no umlauts at all. The table
+says which of its matches count for nothing, and why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from replylint.draft import Anatomy
+from replylint.expressions import expression
+from replylint.german.languagetool import Match
+from replylint.german.reading import Reading
+from replylint.german.tokens import Kind
+from replylint.source import Span
+
+NEVER = frozenset(
+    # It takes the current year for the date's: wrong in each December, and with each date that is long past.
+    "DE_DATE_WEEKDAY_CURRENTYEAR"
+    # How mails are typed, whoever reads them: straight quotation marks, dots, arrows, 15%, two blanks.
+    " FALSCHES_ANFUEHRUNGSZEICHEN DE_UNPAIRED_QUOTES GROESSER_KLEINER_ANFUEHRUNG AUSLASSUNGSPUNKTE_LEERZEICHEN PFEILE"
+    " EINHEIT_LEERZEICHEN WHITESPACE_RULE DOPPELTES_LEERZEICHEN BISSTRICH TYPOGRAFISCHE_ANFUEHRUNGSZEICHEN"
+    # An abbreviated sign-off is no mistake.
+    " MFG"
+    # Other checks count the words of a sentence.
+    " TOO_LONG_SENTENCE TOO_LONG_SENTENCE_DE".split()
+)
+"""Rules that a fair editor of mails would hear nothing of."""
+ONLY_PICKY = frozenset(("COLLOQUIALISMS", "REPETITIONS_STYLE", "EMPFOHLENE_RECHTSCHREIBUNG", "CREATIVE_WRITING"))
+"""Categories of taste: „Infos“, „in Frage“ rather than „infrage“, a word that comes back. They count where the
+configuration asks for picky."""
+SPELLING = frozenset(("TYPOS", "MULTITOKEN_SPELLING"))
+_CASING = "CASING"
+_NEAR = 0.8  # as alike as a word and what was meant by it are: Rechung/Rechnung 0.93, Televox/Telefon 0.71
+
+_CAPITALISED = expression(r"[A-ZÄÖÜ][\w'’-]*")
+_CODE = expression(r"\w*\d\w*|[A-ZÄÖÜ]{2,}[\w-]*|[\w-]*[a-zäöüß][A-ZÄÖÜ]\w*")
+_ABBREVIATION = expression(r"Mo|Di|Mi|Do|Fr|Sa|So|Hr|Fr|MfG|VG|LG|BG|GLG|Std|Tel|Mob")
+_BEFORE_NAME = expression(
+    r"\b(?:Herrn?|Frau|Familie|Firma|Fa\.|Team|Dr\.|Prof\.|Mag\.|Ing\.|Dipl\.(?:-\w+\.)?|i\. ?[AV]\.|\w+(?:in|er|e) aus"
+    r"|[Kk]ollegin|[Kk]ollege[n]?|von der|van|von|de|zu) +(?:[A-ZÄÖÜ][\w'’.-]* +){0,2}$"
+)
+_UMLAUT = expression("[äöüßÄÖÜẞ]")
+_SPELT_OUT = expression("(?i)[aou]e|ss")
+_FORMS_OF_ADDRESS = frozenset("Herr Herrn Frau Damen Herren Liebe Lieber Hallo Guten Tag Sehr".split())
+
+
+class Mail:
+    """A draft as the table asks about it. `words` are known to be right, whatever a dictionary says: names, products."""
+
+    def __init__(self, reading: Reading, anatomy: Anatomy, words: Iterable[str] = ()) -> None:
+        self.text = reading.text
+        self.reading = reading
+        self.anatomy = anatomy
+        self.words = frozenset(words)
+
+    def of(self, match: Match) -> str:
+        """The words of a match."""
+        return self.text[match.span.start : match.span.end]
+
+    def inside(self, match: Match, span: Span | None) -> bool:
+        """Whether a match stands in a part of the draft."""
+        return span is not None and span.overlaps(match.span)
+
+    @cached_property
+    def names_line(self) -> Span | None:
+        """What follows the formula of the sign-off."""
+        sign_off, formula = self.anatomy.sign_off, self.anatomy.sign_off_formula
+        return None if sign_off is None else Span(sign_off.start if formula is None else formula.end, sign_off.end)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What is written with a capital where names stand: greeting, sign-off, signature, subject."""
+        parts = (self.anatomy.salutation, self.names_line, self.anatomy.signature, self.anatomy.subject)
+        return frozenset(
+            word for part in parts if part is not None for word in _CAPITALISED.findall(self.text, part.start, part.end)
+        )
+
+    @cached_property
+    def without_umlauts(self) -> bool:
+        """Whether all of it is written with ae, oe, ue and ss."""
+        written = self.anatomy.text
+        return not _UMLAUT.search(self.text, written.start, written.end)
+
+    @cached_property
+    def quotations(self) -> list[Span]:
+        """The words of others, or of a screen, in quotation marks."""
+        tokens = self.reading.tokens
+        places = zip(tokens.starts, tokens.ends, tokens.kinds, strict=True)
+        return [Span(start, end) for start, end, kind in places if kind is Kind.QUOTE]
+
+
+def _is_spelling(match: Match) -> bool:
+    return match.category in SPELLING
+
+
+def _known(match: Match, mail: Mail) -> bool:
+    """One of the writer's own words, its genitive, or a compound with it."""
+    word = mail.of(match)
+    parts = {word, word.removesuffix("s"), word.removesuffix("’s"), *word.split("-")}
+    return _is_spelling(match) and not mail.words.isdisjoint(parts)
+
+
+def _without_umlauts(match: Match, mail: Mail) -> bool:
+    """„fuer“, where the whole draft is written without umlauts."""
+    return _is_spelling(match) and mail.without_umlauts and bool(_SPELT_OUT.search(mail.of(match)))
+
+
+def _name(match: Match, mail: Mail) -> bool:
+    """A name: in the greeting, below the sign-off, or after „Frau“; and wherever it stands in the draft besides."""
+    word = mail.of(match)
+    if not (_is_spelling(match) or match.category == _CASING) or not _CAPITALISED.fullmatch(word):
+        return False
+    if mail.inside(match, mail.anatomy.salutation):
+        opens = match.span.start == (mail.anatomy.salutation or match.span).start
+        return not opens and _FORMS_OF_ADDRESS.isdisjoint(match.replacements[:3])
+    if mail.inside(match, mail.names_line) or (_is_spelling(match) and word.removesuffix("s") in mail.names):
+        return True
+    before = mail.text[max(0, match.span.start - 40) : match.span.start]
+    return bool(_is_spelling(match) and _BEFORE_NAME.search(before))
+
+
+def _like_nothing(match: Match, mail: Mail) -> bool:
+    """A word with a capital that comes back, or that nothing in the dictionary is like: a name, a product."""
+    word = mail.of(match)
+    if match.category not in SPELLING or match.issue != "misspelling" or not _CAPITALISED.fullmatch(word):
+        return False
+    return len(re.findall(rf"\b{re.escape(word)}\b", mail.text)) > 1 or not any(
+        alike(word, other) >= _NEAR for other in match.replacements
+    )
+
+
+def alike(word: str, other: str) -> float:
+    """How much two words are like each other, from 0 to 1."""
+    return SequenceMatcher(None, word, other, autojunk=False).ratio()
+
+
+def _code(match: Match, mail: Mail) -> bool:
+    """A number, a code, an abbreviation."""
+    word = mail.of(match)
+    return _is_spelling(match) and bool(_CODE.fullmatch(word) or _ABBREVIATION.fullmatch(word))
+
+
+def _quoted(match: Match, mail: Mail) -> bool:
+    """Inside of quotation marks."""
+    return any(span.contains(match.span) for span in mail.quotations)
+
+
+def _greeting(match: Match, mail: Mail) -> bool:
+    """„Hey ihr beiden,“: of the greeting only its spelling can be wrong."""
+    return not _is_spelling(match) and mail.inside(match, mail.anatomy.salutation)
+
+
+def _opening(match: Match, mail: Mail) -> bool:
+    """The small letter after the greeting's comma, or where the greeting is yet to come."""
+    salutation = mail.anatomy.salutation
+    greeting = "" if salutation is None else mail.text[salutation.start : salutation.end].rstrip()
+    body = mail.text[mail.anatomy.body.start : match.span.start]
+    return match.category == _CASING and not body.strip() and not greeting.endswith(("!", "."))
+
+
+def _across(match: Match, mail: Mail) -> bool:
+    """What belongs to two sentences, or to two lines of the sign-off."""
+    return any(match.span.start < sentence.span.start < match.span.end for sentence in mail.anatomy.sentences)
+
+
+TABLE: Mapping[str, Callable[[Match, Mail], bool]] = {
+    "own word": _known,
+    "draft without umlauts": _without_umlauts,
+    "name": _name,
+    "like nothing": _like_nothing,
+    "code": _code,
+    "quotation": _quoted,
+    "greeting": _greeting,
+    "after the greeting": _opening,
+    "across sentences": _across,
+}
+"""Why a match may be a false alarm, and how that is seen."""
+
+
+def reason(match: Match, mail: Mail, *, picky: bool = False) -> str | None:
+    """Why a match is a false alarm; None where it is none."""
+    if match.rule in NEVER:
+        return "never"
+    if match.category in ONLY_PICKY and not picky:
+        return "only picky"
+    return next((name for name, holds in TABLE.items() if holds(match, mail)), None)
