@@ -266,8 +266,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     # LanguageTool.
     "grammar-unconfigured": (
-        "diese Prüfung fragt LanguageTool, und noch steht nirgends, wo es läuft. In replylint.toml genügt [languagetool] "
-        'mit server = "http://localhost:8010" oder local = true (docs/grammar.md)',
+        "diese Prüfung fragt LanguageTool, und noch steht nirgends, wo es läuft. In replylint.toml genügt "
+        '[languagetool] mit server = "http://localhost:8010" oder local = true (docs/grammar.md)',
         "this check asks LanguageTool, and nothing says yet where that runs. In replylint.toml, [languagetool] with "
         'server = "http://localhost:8010" or local = true will do (docs/grammar.md)',
     ),
@@ -288,14 +288,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "grammar-timeout": (
         "LanguageTool hat unter {server} nach {seconds} Sekunden noch nicht geantwortet. Unter [languagetool] lassen "
         "„timeout“ mehr Zeit und ein kleineres „parallel“ mehr Luft",
-        "LanguageTool at {server} has not answered after {seconds} seconds. Under [languagetool], “timeout” allows more "
-        "time and a smaller “parallel” more room",
+        "LanguageTool at {server} has not answered after {seconds} seconds. Under [languagetool], “timeout” allows "
+        "more time and a smaller “parallel” more room",
     ),
     "grammar-redirect": (
         "{server} verweist auf eine andere Adresse. replylint folgt dem nicht, damit kein Text an den Falschen gerät; "
         "bitte die endgültige Adresse eintragen",
-        "{server} points to another address. replylint does not follow, so that no text gets to the wrong place; please "
-        "give the final address",
+        "{server} points to another address. replylint does not follow, so that no text gets to the wrong place; "
+        "please give the final address",
     ),
     "grammar-refused": (
         "LanguageTool hat unter {server} die Antwort verweigert ({reason})",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from difflib import SequenceMatcher
 from functools import cached_property
 
 from replylint.draft import Anatomy
@@ -51,7 +50,7 @@ _FORMS_OF_ADDRESS = frozenset("Herr Herrn Frau Damen Herren Liebe Lieber Hallo G
 
 
 class Mail:
-    """A draft as the table asks about it. `words` are known to be right, whatever a dictionary says: names, products."""
+    """A draft as the table asks about it. `words` are right, whatever a dictionary says: names, products."""
 
     def __init__(self, reading: Reading, anatomy: Anatomy, words: Iterable[str] = ()) -> None:
         self.text = reading.text
@@ -130,13 +129,15 @@ def _like_nothing(match: Match, mail: Mail) -> bool:
     word = mail.of(match)
     if match.category not in SPELLING or match.issue != "misspelling" or not _CAPITALISED.fullmatch(word):
         return False
-    return len(re.findall(rf"\b{re.escape(word)}\b", mail.text)) > 1 or not any(
-        alike(word, other) >= _NEAR for other in match.replacements
-    )
+    if len(re.findall(rf"\b{re.escape(word)}\b", mail.text)) > 1:
+        return True
+    return not any(alike(word, other) >= _NEAR for other in match.replacements)
 
 
 def alike(word: str, other: str) -> float:
     """How much two words are like each other, from 0 to 1."""
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, word, other, autojunk=False).ratio()
 
 

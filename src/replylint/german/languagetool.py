@@ -11,12 +11,10 @@ same length takes its place, as markup.
 
 from __future__ import annotations
 
-import json
 import threading
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from replylint.engines import EngineError
 from replylint.source import Span
@@ -40,8 +38,8 @@ _TOO_LONG = 413
 _FILLER = "_"
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+# Each run that knows of checks of grammar makes these: a NamedTuple costs a fifth of a dataclass.
+class Options(NamedTuple):
     """Which LanguageTool to ask, and what: `[languagetool]` of the configuration. `server` is the address of a server
     without its `/v2`; `language` one of `VARIANTS`, or "auto": the draft decides. `timeout`: seconds to wait for an
     answer; `parallel`: requests at a time."""
@@ -58,8 +56,7 @@ class Options:
     parallel: int = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """What is to be read: a range of a text, in a variant of German. Of the ranges in `hidden`, in order and disjoint,
     it reads what they come with instead; `breaks` are the offsets, in order, where a long text may be taken apart."""
 
@@ -70,8 +67,7 @@ class Passage:
     breaks: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Something that LanguageTool objects to: a range of the text, the ids of its rule and category, the type that it
     gives the issue ("misspelling", "grammar" …), what it says, and what could stand there, the likeliest first."""
 
@@ -93,7 +89,7 @@ class Endpoint(ValueError):
 
 def endpoint(address: str) -> tuple[str, bool]:
     """A server's address without what belongs to the single requests, and whether it is on this machine: `localhost` or
-    a loopback address, as it is written. What a name resolves to is not asked: that may change, and asking tells others.
+    a loopback address, as it is written. What a name resolves to is not asked: that may change, and asking tells.
 
     Raises Endpoint: "config-url" where it is no address of a server, "config-url-secret" where it holds a password or
     a key."""
@@ -243,6 +239,8 @@ class LanguageTool:
             yield from self._found(passage, half)
 
     def _post(self, passage: Passage, piece: Span) -> requests.Response:
+        import json
+
         import requests
 
         options = self.options

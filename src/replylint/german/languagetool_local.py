@@ -68,7 +68,7 @@ class LocalServer:
 
     @classmethod
     def _launched(cls, command: list[str], port: int) -> LocalServer:
-        log = tempfile.TemporaryFile()
+        log = tempfile.TemporaryFile()  # noqa: SIM115 - it is there as long as the process
         try:
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         except OSError as error:
