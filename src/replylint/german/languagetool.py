@@ -259,10 +259,14 @@ class LanguageTool:
                 timeout=(min(_CONNECT, options.timeout), options.timeout),
                 allow_redirects=False,  # they may lead anywhere
             )
-        except requests.Timeout as error:
-            raise self._error("grammar-timeout", seconds=f"{options.timeout:g}") from error
         except requests.RequestException as error:
-            raise self._error("grammar-unreachable", reason=_reason(error)) from error
+            from urllib3.exceptions import ReadTimeoutError
+
+            causes = list(_causes(error))
+            if any(isinstance(cause, ReadTimeoutError) for cause in causes):
+                raise self._error("grammar-timeout", seconds=f"{options.timeout:g}") from error
+            reason = next((cause.strerror for cause in causes if isinstance(cause, OSError) and cause.strerror), None)
+            raise self._error("grammar-unreachable", reason=reason or type(error).__name__) from error
 
     def _read(self, response: requests.Response, passage: Passage, piece: Span) -> Iterator[Match]:
         """The matches that an answer tells; those that touch what was hidden are none."""
@@ -336,12 +340,9 @@ def _first_line(text: str, longest: int = 200) -> str:
     return line if len(line) <= longest else f"{line[:longest]}…"
 
 
-def _reason(error: BaseException) -> str:
-    """The innermost cause, in the words of the system where it has any."""
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, OSError) and seen.strerror:
-            return seen.strerror
-        inner = getattr(seen, "reason", None) or (seen.args[0] if seen.args else None)
-        seen = inner if isinstance(inner, BaseException) else seen.__cause__ or seen.__context__
-    return type(error).__name__
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error, and those that it wraps."""
+    while error is not None:
+        yield error
+        inner = getattr(error, "reason", None) or next(iter(error.args), None)
+        error = inner if isinstance(inner, BaseException) else error.__cause__ or error.__context__
