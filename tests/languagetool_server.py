@@ -20,6 +20,7 @@ from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
+CONFIG = "pipelineCaching=true\nmaxPipelinePoolSize=32\npipelineExpireTimeInSeconds=3600\n"
 POM = Path(__file__).parent / "languagetool" / "pom.xml"
 IN_CI = os.environ.get("CI", "") not in ("", "0", "false")
 
@@ -50,7 +51,18 @@ def running(classpath: str, folder: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = ["java", "-cp", classpath, "org.languagetool.server.HTTPServer", "--port", str(port)]
+    config = folder / "server.properties"
+    config.write_text(CONFIG, encoding="utf-8")
+    command = [
+        "java",
+        "-cp",
+        classpath,
+        "org.languagetool.server.HTTPServer",
+        "--port",
+        str(port),
+        "--config",
+        str(config),
+    ]
     log = folder / "languagetool.log"
     with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL) as server:
         try:

@@ -492,7 +492,11 @@ class _Form:
         options = self.options(value, where, _LANGUAGETOOL)
         if isinstance(value, dict) and options.get("server") and options.get("local"):
             self.problem((*where, "local"), "config-server-or-local")
-        elif isinstance(value, dict) and not (options.get("local") or "server" in value):
+        elif (
+            isinstance(value, dict)
+            and _LANGUAGETOOL.keys() >= value.keys()
+            and not options.keys() & {"server", "local"}
+        ):
             self.problem(where, "config-no-server")
         if options.get("server"):
             try:
@@ -570,7 +574,7 @@ KEYS: Sequence[Key] = (
     Key("respect-gitignore", _Form.boolean, True),
     Key("force-exclude", _Form.boolean, False),
     Key("libraries", _Form.libraries, []),
-    Key("languagetool", _Form.languagetool, {}),
+    Key("languagetool", _Form.languagetool),
     Key("overrides", _Form.overrides, []),
     Key("suppressions", _Form.suppressions, []),
     Key("baseline", _Form.file, run=True),

@@ -135,9 +135,11 @@ def _like_nothing(match: Match, mail: Mail) -> bool:
 
 
 def alike(word: str, other: str) -> float:
-    """How much two words are like each other, from 0 to 1."""
+    """How much two words are like each other, from 0 to 1; letters that changed places count for nothing."""
     from difflib import SequenceMatcher
 
+    if sorted(word.lower()) == sorted(other.lower()):
+        return 1.0
     return SequenceMatcher(None, word, other, autojunk=False).ratio()
 
 
