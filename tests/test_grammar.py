@@ -122,6 +122,13 @@ def test_other_checks_go_first(ruleset: RuleSet) -> None:
     assert [finding.rule for finding in both] == ["shouting"]
 
 
+def test_a_match_begins_with_a_word(ruleset: RuleSet) -> None:
+    text = MAIL.format("es tut uns leid dass Sie warten.")
+    comma: dict[str, Any] = {"rule": "KOMMA", "category": "HILFESTELLUNG_KOMMASETZUNG", "issue": "uncategorized"}
+    [found] = check(ruleset, text, " dass", replacements=[", dass"], **comma)
+    assert (found.quote, [rewrite.text for rewrite in found.rewrites]) == ("leid dass", ["leid, dass"])
+
+
 # What LanguageTool reads
 
 
@@ -170,6 +177,15 @@ COMMA: dict[str, Any] = {"rule": "KOMMA", "category": "HILFESTELLUNG_KOMMASETZUN
         (MAIL.format("wir sind Mo–Fr erreichbar."), "Mo", {"replacements": ["Mo."]}),
         ("Hallo,\n\nes ist alles da.\n\nVG\nJana", "VG", {"replacements": ["Vg"]}),
         ("Hallo,\n\nes ist alles da.\n\nMfG\nJana", "MfG", {"rule": "MFG", "category": "STYLE", "issue": "style"}),
+        (MAIL.format("sehen Sie unter index.php?seite=forgotpwd nach."), "forgotpwd", {"replacements": ["forderte"]}),
+        (MAIL.format("Strasse und Nr: 12 a stehen im Konto."), "Nr", {"replacements": ["Nr."]}),
+        (MAIL.format("die Tabelle:\n\n| Posten | Preis |\n| :--- | ---: |\n"), ":---", {"rule": "LEERZEICHEN_HINTER_DOPPELPUNKT", "category": "TYPOGRAPHY"}),
+        (MAIL.format("hier geht es weiter: {{else}}Hier ist der Link."), "Hier", {"rule": "DE_SENTENCE_WHITESPACE", "category": "MISC"}),
+        (MAIL.format("das Programm heißt hitobito und ist neu."), "hitobito", {"replacements": []}),
+        # Lines: a capital where one begins, a small letter where a sentence goes on.
+        (MAIL.format("Bestellnummer: 4711\nDer Kauf ist gebucht."), "Der", {"rule": "DE_CASE", "category": "CASING"}),
+        (MAIL.format("Adressbuch - Wir liefern auch an andere."), "Wir", {"rule": "DE_CASE", "category": "CASING"}),
+        (MAIL.format("bitte gehen Sie zu\n\nwww.example.org\n\num das zu ändern."), "um das", CASING),
         # Quotations.
         (MAIL.format("die Meldung „Zugrif verweigert“ verschwindet."), "Zugrif", {"replacements": ["Zugriff"]}),
         # The greeting and what follows it.
@@ -214,6 +230,7 @@ def test_a_false_alarm(ruleset: RuleSet, text: str, words: str, more: Mapping[st
         ("Hallo Frau Kern!\n\nes ist alles da.", "es", CASING),
         (MAIL.format("es ist alles da. danke für Ihre Mühe."), "danke", CASING),
         (MAIL.format("es tut uns leid dass Sie warten."), "leid dass", COMMA),
+        (MAIL.format("das ist ein Privates Konto."), "Privates", {"rule": "DE_CASE", "category": "CASING"}),
         # A slip in a draft that has its umlauts.
         (MAIL.format("danke fuer die schönen Fotos."), "fuer", {"replacements": ["für"]}),
         ("Hallo,\n\ndanke fuer die Rechung.", "Rechung", {"replacements": ["Rechnung"]}),

@@ -41,6 +41,7 @@ _STOP = "."
 _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
 # An emoji in the place of a full stop.
 _CLOSING_SYMBOLS = expression(rf'[\w%)“"] *(?P<symbols>[{_EMOJI}][{_EMOJI}\ufe0f\u200d ]*)$')
+_LAST_WORD = expression(r"[^\W_]+$")
 _CATEGORIES = {
     "TYPOS": (Severity.WARNING, "spelling"),
     "MULTITOKEN_SPELLING": (Severity.WARNING, "spelling"),
@@ -91,7 +92,11 @@ class GrammarCheck:
         options = _tool(context).options
         mail = alarms.Mail(context.reading, context.anatomy, options.words)
         found = context.prepared[ENGINE]
-        return [_hit(match, mail.of(match)) for match in found if not alarms.reason(match, mail, picky=options.picky)]
+        return [
+            _hit(_from_a_word(match, mail.text), mail.text)
+            for match in found
+            if not alarms.reason(match, mail, picky=options.picky)
+        ]
 
 
 def parse(fields: Mapping[str, Node], workshop: Workshop) -> GrammarCheck:
@@ -140,7 +145,21 @@ def _disjoint(hidden: Sequence[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
             done = span.end
 
 
-def _hit(match: Match, words: str) -> Hit:
+def _from_a_word(match: Match, text: str) -> Match:
+    """A match that begins with a blank (before a missing comma), with the word before it."""
+    start = match.span.start
+    if not text[start].isspace():
+        return match
+    word = _LAST_WORD.search(text, max(0, start - 40), start)
+    if word is None:
+        return match
+    return match._replace(
+        span=Span(word.start(), match.span.end), replacements=tuple(word[0] + each for each in match.replacements)
+    )
+
+
+def _hit(match: Match, text: str) -> Hit:
+    words = text[match.span.start : match.span.end]
     severity, kind = _CATEGORIES.get(match.category, _OTHER)
     rewrites = [
         Rewrite(text, Safety.REVIEW, match.span, Fix((Edit(match.span, text),), Safety.REVIEW))

@@ -23,7 +23,7 @@ NEVER = frozenset(
     "DE_DATE_WEEKDAY_CURRENTYEAR"
     # How mails are typed, whoever reads them: straight quotation marks, dots, arrows, 15%, two blanks.
     " FALSCHES_ANFUEHRUNGSZEICHEN DE_UNPAIRED_QUOTES GROESSER_KLEINER_ANFUEHRUNG AUSLASSUNGSPUNKTE_LEERZEICHEN PFEILE"
-    " EINHEIT_LEERZEICHEN WHITESPACE_RULE DOPPELTES_LEERZEICHEN BISSTRICH TYPOGRAFISCHE_ANFUEHRUNGSZEICHEN"
+    " EINHEIT_LEERZEICHEN WHITESPACE_RULE DOPPELTES_LEERZEICHEN UNPAIRED_BRACKETS BISSTRICH TYPOGRAFISCHE_ANFUEHRUNGSZEICHEN"
     # An abbreviated sign-off is no mistake.
     " MFG"
     # Other checks count the words of a sentence.
@@ -39,7 +39,11 @@ _NEAR = 0.8  # as alike as a word and what was meant by it are: Rechung/Rechnung
 
 _CAPITALISED = expression(r"[A-ZÄÖÜ][\w'’-]*")
 _CODE = expression(r"\w*\d\w*|[A-ZÄÖÜ]{2,}[\w-]*|[\w-]*[a-zäöüß][A-ZÄÖÜ]\w*")
-_ABBREVIATION = expression(r"Mo|Di|Mi|Do|Fr|Sa|So|Hr|Fr|MfG|VG|LG|BG|GLG|Std|Tel|Mob")
+_ABBREVIATION = expression(r"Mo|Di|Mi|Do|Fr|Sa|So|Hr|Fr|MfG|VG|LG|BG|GLG|Std|Tel|Mob|Nr|innert")
+_BEFORE_CODE = expression(r"[=&?'_@\\$#/:<>]$")
+_AFTER_CODE = expression(r"[=_@\\(&>'/]|::")
+_ENDED = expression(r"[.!?…]\W*$")
+_OPENED = expression(r"[-–—:*•·>|)\]}]\s*$")
 _BEFORE_NAME = expression(
     r"\b(?:Herrn?|Frau|Familie|Firma|Fa\.|Team|Dr\.|Prof\.|Mag\.|Ing\.|Dipl\.(?:-\w+\.)?|i\. ?[AV]\.|\w+(?:in|er|e) aus"
     r"|[Kk]ollegin|[Kk]ollege[n]?|von der|van|von|de|zu) +(?:[A-ZÄÖÜ][\w'’.-]* +){0,2}$"
@@ -125,9 +129,14 @@ def _name(match: Match, mail: Mail) -> bool:
 
 
 def _like_nothing(match: Match, mail: Mail) -> bool:
-    """A word with a capital that comes back, or that nothing in the dictionary is like: a name, a product."""
+    """What LanguageTool itself has no idea about, and a word with a capital that comes back or that nothing in the
+    dictionary is like: a name, a product."""
     word = mail.of(match)
-    if match.category not in SPELLING or match.issue != "misspelling" or not _CAPITALISED.fullmatch(word):
+    if match.category not in SPELLING or match.issue != "misspelling":
+        return False
+    if not match.replacements:
+        return True
+    if not _CAPITALISED.fullmatch(word):
         return False
     if len(re.findall(rf"\b{re.escape(word)}\b", mail.text)) > 1:
         return True
@@ -144,9 +153,18 @@ def alike(word: str, other: str) -> float:
 
 
 def _code(match: Match, mail: Mail) -> bool:
-    """A number, a code, an abbreviation."""
+    """A number, a code, a piece of an address, a table or a template, an abbreviation."""
     word = mail.of(match)
-    return _is_spelling(match) and bool(_CODE.fullmatch(word) or _ABBREVIATION.fullmatch(word))
+    if match.rule == "LEERZEICHEN_HINTER_DOPPELPUNKT":
+        return not any(char.isalpha() for char in word)
+    if match.rule == "DE_SENTENCE_WHITESPACE":
+        return mail.text[: match.span.start].endswith("}")
+    return _is_spelling(match) and bool(
+        _CODE.fullmatch(word)
+        or _ABBREVIATION.fullmatch(word)
+        or _BEFORE_CODE.search(mail.text[max(0, match.span.start - 1) : match.span.start])
+        or _AFTER_CODE.match(mail.text, match.span.end)
+    )
 
 
 def _quoted(match: Match, mail: Mail) -> bool:
@@ -167,6 +185,17 @@ def _opening(match: Match, mail: Mail) -> bool:
     return match.category == _CASING and not body.strip() and not greeting.endswith(("!", "."))
 
 
+def _line(match: Match, mail: Mail) -> bool:
+    """A capital where a line begins or after „Adressbuch:“; a small letter that goes on after a link or a list."""
+    if match.category != _CASING:
+        return False
+    before = mail.text[: match.span.start]
+    if match.rule == "UPPERCASE_SENTENCE_START":
+        return not _ENDED.search(before[-40:])
+    begins = any(sentence.span.start == match.span.start for sentence in mail.anatomy.sentences)
+    return match.rule == "DE_CASE" and bool(begins or _OPENED.search(before[-10:]))
+
+
 def _across(match: Match, mail: Mail) -> bool:
     """What belongs to two sentences, or to two lines of the sign-off."""
     return any(match.span.start < sentence.span.start < match.span.end for sentence in mail.anatomy.sentences)
@@ -181,6 +210,7 @@ TABLE: Mapping[str, Callable[[Match, Mail], bool]] = {
     "quotation": _quoted,
     "greeting": _greeting,
     "after the greeting": _opening,
+    "line": _line,
     "across sentences": _across,
 }
 """Why a match may be a false alarm, and how that is seen."""
