@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ def draft(text: str, *, template: bool = False) -> Draft:
     return Draft(Source("entwurf.txt", text), text, SourceMap.identity(len(text)), template=template)
 
 
-def on(words: str, **more: Any) -> Any:
+def on(words: str, **more: Any) -> Callable[[Mapping[str, str]], Answer]:
     """A server that objects to these words, at their first place in what it is given."""
 
     def respond(form: Mapping[str, str]) -> Answer:
@@ -82,7 +82,10 @@ def test_a_spelling_mistake(ruleset: RuleSet) -> None:
 
 
 def test_both_languages(ruleset: RuleSet) -> None:
-    says = {"issue": "uncategorized", "message": "In der Wendung ‚nach Hause‘ wird «Hause» großgeschrieben."}
+    says: dict[str, Any] = {
+        "issue": "uncategorized",
+        "message": "In der Wendung ‚nach Hause‘ wird «Hause» großgeschrieben.",
+    }
     text = MAIL.format("wir kommen zu Ihnen nach hause.")
     german, english = (
         check(ruleset, text, "hause", lang=lang, rule="ZU_HAUSE", category="CASING", **says)[0].message

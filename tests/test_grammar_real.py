@@ -17,8 +17,10 @@ from folders import put, run
 from languagetool_server import classpath, running
 
 from replylint.draft import Draft
+from replylint.engines import EngineError
 from replylint.examples import run_rule
 from replylint.german.languagetool import LanguageTool, Options, Passage
+from replylint.german.languagetool_local import LocalServer
 from replylint.linter import Linter, Settings
 from replylint.rules import RuleSet, load
 from replylint.source import Source, SourceMap, Span
@@ -168,23 +170,20 @@ def test_a_server_of_ones_own(jars: str, tmp_path: Path, monkeypatch: pytest.Mon
             "a.txt": "Guten Tag Frau Kern,\n\ndie Reperatur ist fertig.\n\nFreundliche Grüße\nJana Petersen\n",
         }
     )
-    before = servers()
+    launched: list[LocalServer] = []
+    launch = LocalServer._launched
+
+    def noted(command: list[str], port: int) -> LocalServer:
+        launched.append(launch(command, port))
+        return launched[-1]
+
+    monkeypatch.setattr(LocalServer, "_launched", noted)
     result = run("check", "a.txt", "--select", "grammar", "--format", "concise")
     assert result.exit_code == 1, result.stderr
     assert result.stdout.startswith("a.txt:3:5: warning grammar")
     assert result.stderr == "replylint: LanguageTool wird gestartet …\n"
-    assert servers() == before, "it is stopped at the end"
-
-
-def servers() -> set[int]:
-    """The LanguageTool servers that run on this machine."""
-    import psutil
-
-    found = set()
-    for process in psutil.process_iter(["cmdline"]):
-        if "org.languagetool.server.HTTPServer" in (process.info["cmdline"] or ()):
-            found.add(process.pid)
-    return found
+    [own] = launched
+    assert own.process.returncode is not None, "it is stopped at the end"
 
 
 def test_a_server_of_ones_own_that_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,7 +222,6 @@ def test_a_download_is_announced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     from language_tool_python import download_lt
 
     said = []
-    from replylint.german.languagetool_local import LocalServer
 
     def get(*args: object, **more: object) -> None:
         import requests
@@ -234,8 +232,6 @@ def test_a_download_is_announced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("LTP_PATH", str(tmp_path / "lt"))
     monkeypatch.setattr(download_lt, "confirm_java_compatibility", lambda version: None)
     monkeypatch.setattr(download_lt.LocalLanguageTool, "_get_remote_zip", get)
-    from replylint.engines import EngineError
-
     with pytest.raises(EngineError, match="no network") as caught:
         LocalServer.started(lambda what, **values: said.append(what))
     assert caught.value.what == "grammar-download-failed"

@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -36,7 +36,7 @@ def trouble(address: str, *passages: Passage, **options: Any) -> EngineError:
     return caught.value
 
 
-def finds(word: str) -> Any:
+def finds(word: str) -> Callable[[Mapping[str, str]], Answer]:
     """A server that objects to a word wherever it stands, counting in UTF-16 as LanguageTool does."""
 
     def respond(form: Mapping[str, str]) -> Answer:
