@@ -172,7 +172,7 @@ COMMA: dict[str, Any] = {"rule": "KOMMA", "category": "HILFESTELLUNG_KOMMASETZUN
         (MAIL.format("meine Kollegin Ursina Tessmann ruft Sie an."), "Tessmann", SPELLING),
         ("Hallo Ilka,\n\nes grüßt Sie Ilka noch einmal.", "Ilka", {"replacements": ["Ilja"]}),
         # What comes back, and what nothing is like.
-        (MAIL.format("der Testmannn ist da. Mit dem Testmannn geht alles."), "Testmannn", SPELLING),
+        (MAIL.format("das Lundhaus ist da. Im Lundhaus geht alles."), "Lundhaus", {"replacements": ["Landhaus"]}),
         (MAIL.format("die Firma nutzt jetzt Televox in allen Filialen."), "Televox", {"replacements": ["Telefon"]}),
         # Codes and abbreviations.
         (MAIL.format("Ihr Code ist XK4B."), "XK4B", SPELLING),
@@ -227,6 +227,12 @@ def test_a_false_alarm(ruleset: RuleSet, text: str, words: str, more: Mapping[st
         ("Sehr geehrte Faru Kern,\n\nes ist alles da.", "Faru", {"replacements": ["Frau"]}),
         ("Hallo,\n\nes ist alles da.\n\nVille Grüße\nJana", "Ville", {"replacements": ["Viele"]}),
         (MAIL.format("die Reperatur ist fertig."), "Reperatur", {"replacements": ["Reparatur"]}),
+        (
+            MAIL.format("die Reperatur und die zweite Reperatur sind fertig."),
+            "Reperatur",
+            {"replacements": ["Reparatur"]},
+        ),
+        (MAIL.format("das Lundhaus ist da."), "Lundhaus", {"replacements": ["Landhaus"]}),
         (MAIL.format("Ihre Rechung ist da."), "Rechung", {"replacements": ["Regung", "Rechnung"]}),
         (MAIL.format("wir sagen Ihnen bescheid."), "bescheid", {"replacements": ["Bescheid"]}),
         # Not the greeting's comma.
