@@ -40,12 +40,12 @@ _BREAK = "\n\n"
 _STOP = "."
 _EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
 # An emoji in the place of a full stop.
-_CLOSING_SYMBOLS = expression(rf'[\w%)“"] *(?P<symbols>[{_EMOJI}][{_EMOJI}\ufe0f\u200d ]*)$')
+_CLOSING_SYMBOLS = expression(rf'(?<=[\w%)“"])(?P<symbols> *[{_EMOJI}][{_EMOJI}\ufe0f\u200d ]*)$')
 _LAST_WORD = expression(r"[^\W_]+$")
 _CATEGORIES = {
     "TYPOS": (Severity.WARNING, "spelling"),
     "MULTITOKEN_SPELLING": (Severity.WARNING, "spelling"),
-    "COMPOUNDING": (Severity.WARNING, "one word or two"),
+    "COMPOUNDING": (Severity.SUGGESTION, "one word or two"),
     "GRAMMAR": (Severity.WARNING, "grammar"),
     "CONFUSED_WORDS": (Severity.WARNING, "words that are easily confused"),
     "CASING": (Severity.SUGGESTION, "capitals"),

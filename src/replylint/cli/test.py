@@ -175,10 +175,11 @@ def _run(
             tool = stack.enter_context(LanguageTool(options, lambda what, **values: say(text(lang, what, **values))))
         failures = examples.run(ruleset, tested, tool)
     # What needs a server is not tried where none is configured, which is no failure of the examples.
-    for failure in failures:
-        if failure.what == UNCONFIGURED:
-            say(f"{failure.rule}: {text(lang, failure.what)}.")
-    failures = [failure for failure in failures if failure.what != UNCONFIGURED]
+    untried = {failure.rule for failure in failures if failure.what == UNCONFIGURED}
+    for rule in untried:
+        say(f"{rule}: {text(lang, UNCONFIGURED)}.")
+    failures = [failure for failure in failures if failure.rule not in untried]
+    rules = [rule for rule in rules if rule.id not in untried]
     lines: list[str] = []
     for failure in failures:
         lines += page.failure(failure)

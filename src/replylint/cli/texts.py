@@ -276,10 +276,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         'a package is missing for this; pip install "replylint[grammar]" brings it along',
     ),
     "grammar-unreachable": (
-        "LanguageTool ist unter {server} nicht zu erreichen ({reason}). Läuft der Server, und stimmt die Adresse unter "
-        "[languagetool]?",
-        "LanguageTool can't be reached at {server} ({reason}). Is the server running, and is its address under "
-        "[languagetool] right?",
+        "LanguageTool ist unter {server} nicht zu erreichen ({reason}); bitte den Server starten oder die Adresse "
+        "unter [languagetool] prüfen",
+        "LanguageTool can't be reached at {server} ({reason}); please start the server, or check its address under "
+        "[languagetool]",
     ),
     "grammar-unreachable-local": (
         "das LanguageTool, das replylint gestartet hat, antwortet nicht mehr ({reason}); oft fehlt ihm Arbeitsspeicher",
