@@ -165,12 +165,9 @@ def _slip(word: str, other: str) -> bool:
 
 def _small(match: Match, mail: Mail) -> bool:
     """A small letter, where the whole draft is written small."""
-    return (
-        mail.all_small
-        and mail.of(match)[:1].islower()
-        and (match.category == _CASING or _is_spelling(match))
-        and (match.category == _CASING or fold(mail.of(match)) not in CANONICAL)
-    )
+    word = mail.of(match)
+    of_capitals = match.category == _CASING or (_is_spelling(match) and fold(word) not in CANONICAL)
+    return of_capitals and word[:1].islower() and mail.all_small
 
 
 def alike(word: str, other: str) -> float:

@@ -266,7 +266,8 @@ class LanguageTool:
             if any(isinstance(cause, ReadTimeoutError) for cause in causes):
                 raise self._error("grammar-timeout", seconds=f"{options.timeout:g}") from error
             reason = next((cause.strerror for cause in causes if isinstance(cause, OSError) and cause.strerror), None)
-            raise self._error("grammar-unreachable", reason=reason or type(error).__name__) from error
+            what = "grammar-unreachable-local" if self._local is not None else "grammar-unreachable"
+            raise self._error(what, reason=reason or type(error).__name__) from error
 
     def _read(self, response: requests.Response, passage: Passage, piece: Span) -> Iterator[Match]:
         """The matches that an answer tells; those that touch what was hidden are none."""
@@ -287,8 +288,7 @@ class LanguageTool:
                 yield match
 
     def _error(self, what: str, **values: str) -> EngineError:
-        return EngineError(f"{what}-local" if self._local and what == "grammar-unreachable" else what,
-                           server=self.address, **values)  # fmt: skip
+        return EngineError(what, server=self.address, **values)
 
 
 def annotation(passage: Passage, piece: Span) -> Iterator[Mapping[str, str]]:
