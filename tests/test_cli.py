@@ -441,7 +441,7 @@ def test_texts_say_the_same_in_both_languages() -> None:
 def test_no_text_is_unused() -> None:
     files = [path for path in Path(app.__file__).parent.glob("*.py") if path.name != "texts.py"]
     files += [Path(config.__file__), Path(readers.__file__), Path(library.__file__), Path(examples.__file__)]
-    files += [Path(each.__file__) for each in (engines, languagetool, languagetool_local)]
+    files += [Path(str(each.__file__)) for each in (engines, languagetool, languagetool_local)]
     sources = "".join(path.read_text(encoding="utf-8").replace("'", '"') for path in files)
     names = {
         "error",

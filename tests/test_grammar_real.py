@@ -7,6 +7,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,7 +155,8 @@ def test_variants_are_told_apart(tool: LanguageTool) -> None:
     assert swiss == ()
 
 
-def test_a_server_of_ones_own(jars: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def installed(jars: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The package finds an installed LanguageTool in a folder: here one whose jar only names those from Maven."""
     version = next(name for name in jars.split(os.pathsep) if "languagetool-server" in name).rsplit("-", 1)[1]
     installed = tmp_path / "lt" / f"LanguageTool-{version.removesuffix('.jar')}"
@@ -170,6 +174,10 @@ def test_a_server_of_ones_own(jars: str, tmp_path: Path, monkeypatch: pytest.Mon
             "a.txt": "Guten Tag Frau Kern,\n\ndie Reperatur ist fertig.\n\nFreundliche Grüße\nJana Petersen\n",
         }
     )
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_server_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
     launched: list[LocalServer] = []
     launch = LocalServer._launched
 
@@ -184,6 +192,25 @@ def test_a_server_of_ones_own(jars: str, tmp_path: Path, monkeypatch: pytest.Mon
     assert result.stderr == "replylint: LanguageTool wird gestartet …\n"
     [own] = launched
     assert own.process.returncode is not None, "it is stopped at the end"
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_of_ones_own_ends_with_its_run(number: int) -> None:
+    script = (
+        "import time\nfrom replylint.german.languagetool import LanguageTool, Options\n"
+        "with LanguageTool(Options(local=True)) as tool:\n"
+        "    tool._ready()\n    print(tool._local.process.pid, flush=True)\n    time.sleep(60)\n"
+    )
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        server = int(process.stdout.readline())
+        os.kill(server, 0)
+        process.send_signal(number)
+        process.wait(20)
+    with pytest.raises(ProcessLookupError):
+        os.kill(server, 0)
 
 
 def test_a_server_of_ones_own_that_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

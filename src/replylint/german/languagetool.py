@@ -138,12 +138,12 @@ class LanguageTool:
 
     def close(self) -> None:
         """Part from the server, and stop it if it is our own."""
+        if self._local is not None:
+            self._local.stop()  # first, so that nobody waits for it any more
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
         if self._session is not None:
             self._session.close()
-        if self._local is not None:
-            self._local.stop()
         self._pool = self._session = self._local = None
 
     def check(self, passages: Sequence[Passage]) -> list[tuple[Match, ...]]:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from types import FrameType
+from typing import IO, TYPE_CHECKING, Any
 from urllib.request import ProxyHandler, build_opener
 
 from replylint.engines import EngineError
@@ -32,11 +36,12 @@ _CONFIG = {"pipelineCaching": True, "maxPipelinePoolSize": 32, "pipelineExpireTi
 
 @dataclass
 class LocalServer:
-    """A server that runs: its address, its process, and what that has said."""
+    """A server that runs: its address, its process, and what that has said; `before` is what SIGTERM did without it."""
 
     address: str
     process: subprocess.Popen[bytes]
     log: IO[bytes]
+    before: Callable[[int, FrameType | None], Any] | int | None = None
 
     @classmethod
     def started(cls, tell: Callable[..., None]) -> LocalServer:
@@ -66,6 +71,7 @@ class LocalServer:
                 server.stop()
                 raise
             else:
+                server._outlive_nobody()
                 return server
         raise AssertionError
 
@@ -78,6 +84,11 @@ class LocalServer:
             log.close()
             raise EngineError("grammar-local", reason=error.strerror or error) from error
         return cls(f"http://{_HOST}:{port}", process, log)
+
+    def _outlive_nobody(self) -> None:
+        """A run that is told to end (a CI job that is cancelled) ends in order, and its server with it."""
+        if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+            self.before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 
     def _wait(self) -> None:
         opener = build_opener(ProxyHandler({}))
@@ -99,6 +110,8 @@ class LocalServer:
     def stop(self) -> None:
         """End the process."""
         self.process.terminate()
+        if self.before is not None:
+            signal.signal(signal.SIGTERM, self.before)
         try:
             self.process.wait(5)
         except subprocess.TimeoutExpired:
