@@ -248,6 +248,7 @@ def test_a_false_alarm(ruleset: RuleSet, text: str, words: str, more: Mapping[st
             {"replacements": ["Reparatur"]},
         ),
         (MAIL.format("Ihre Rechung ist da."), "Rechung", {"replacements": ["Regung", "Rechnung"]}),
+        (MAIL.format("es geht um die Kosten von Reperaturen."), "Reperaturen", {"replacements": ["Reparaturen"]}),
         (MAIL.format("wir sagen Ihnen bescheid."), "bescheid", {"replacements": ["Bescheid"]}),
         (
             "hi jonte,\n\ndas abo ist weg. das geld kommt bald. wir danken fuer alles.\n\nlg",

@@ -46,13 +46,13 @@ _SHORT = 4
 
 _CAPITALISED = expression(r"[A-ZÄÖÜ][\w'’-]*")
 _CODE = expression(r"\w*\d\w*|[A-ZÄÖÜ]{2,}[\w-]*|[\w-]*[a-zäöüß][A-ZÄÖÜ]\w*")
-_ABBREVIATION = expression(r"(?:\w+-)?Nr|Mo|Di|Mi|Do|Fr|Sa|So|Hr|Fr|MfG|VG|LG|BG|GLG|Std|Tel|Mob|innert")
+_ABBREVIATION = expression(r"(?:\w+-)?Nr|Mo|Di|Mi|Do|Fr|Sa|So|Hr|MfG|VG|LG|BG|GLG|Std|Tel|Mob|innert")
 _BEFORE_CODE = expression(r"[=&?'_@\\$#/:<>]$")
 _AFTER_CODE = expression(r"[=_@\\(&>'/]|::")
 _ENDED = expression(r"(?:[a-zäöüß)“»\"]\.|[!?…])\W*$")
 _BEFORE_NAME = expression(
-    r"\b(?:Herrn?|Frau|Familie|Firma|Fa\.|Team|Dr\.|Prof\.|Mag\.|Ing\.|Dipl\.(?:-\w+\.)?|i\. ?[AV]\.|\w+(?:in|er|e) aus"
-    r"|[Kk]ollegin|[Kk]ollege[n]?|von der|van|von|de|zu) +(?:[A-ZÄÖÜ][\w'’.-]* +){0,2}$"
+    r"\b(?:Herrn?|Frau|Familie|Firma|Fa\.|Team|Dr\.|Prof\.|Mag\.|Ing\.|Dipl\.(?:-\w+\.)?|i\. ?[AV]\."
+    r"|[Kk]ollegin|[Kk]ollegen?|van) +(?:[A-ZÄÖÜ][\w'’.-]* +){0,2}$"
 )
 _UMLAUT = expression("[äöüßÄÖÜẞ]")
 _SPELT_OUT = expression("(?i)[aou]e|ss")
