@@ -37,7 +37,7 @@ ORDER = [
     ("cli",),
 ]
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
-HEAVY = ("spacy", "language_tool_python", "rich")
+HEAVY = ("spacy", "language_tool_python", "requests", "rich")
 
 
 def modules() -> list[Path]:
@@ -92,7 +92,7 @@ def test_a_default_run_imports_neither_spacy_nor_languagetool_nor_rich(tmp_path:
     script = (
         "import sys\nfrom replylint.cli import main\n"
         f"try:\n    main(['check', {str(draft)!r}, '--isolated'])\n"
-        "except SystemExit as end:\n    print(end.code, *(m for m in ('spacy', 'language_tool_python', 'rich') if m in sys.modules))\n"
+        "except SystemExit as end:\n    print(end.code, *(m for m in ('spacy', 'language_tool_python', 'requests', 'rich') if m in sys.modules))\n"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert run.stdout.splitlines()[-1:] == ["1"], run.stdout + run.stderr

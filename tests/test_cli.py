@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from replylint import __version__, config, examples, linter, readers, rules
+from replylint import __version__, config, engines, examples, linter, readers, rules
 from replylint.checks import tokenfits
 from replylint.cli import app, main
 from replylint.cli.texts import TEXTS, text
-from replylint.german import spacy
+from replylint.german import languagetool, languagetool_local, spacy
 from replylint.readers import library
 
 REFUSED = "Eine Rückerstattung können wir Ihnen leider nicht anbieten"
@@ -443,6 +443,7 @@ def test_no_text_is_unused() -> None:
     files = [path for path in Path(app.__file__).parent.glob("*.py") if path.name != "texts.py"]
     files += [Path(config.__file__), Path(readers.__file__), Path(library.__file__), Path(examples.__file__)]
     files += [Path(linter.__file__), Path(spacy.__file__), Path(tokenfits.__file__)]
+    files += [Path(str(each.__file__)) for each in (engines, languagetool, languagetool_local)]
     sources = "".join(path.read_text(encoding="utf-8").replace("'", '"') for path in files)
     names = {
         "error",

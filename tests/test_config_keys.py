@@ -59,6 +59,7 @@ WRONG_TYPE = {
     "respect-gitignore": BOOLEAN,
     "force-exclude": BOOLEAN,
     "libraries": TABLES,
+    "languagetool": TABLE,
     "overrides": TABLES,
     "suppressions": TABLES,
     "baseline": TEXT,

@@ -774,9 +774,9 @@ def test_rules_and_explain_know_of_packs(folder: Path) -> None:
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_a_new_check_fails_until_its_examples_are_written(folder: Path, lang: str) -> None:
-    # What is wrong with suppressions and names, and the house's way of naming women and men, are told by checks which a
+    # What is wrong with suppressions, names and grammar, and the house's way of naming women and men, are told by checks which a
     # pack changes but has no more of.
-    one_of_a_kind = ("suppression", "name", "gender")
+    one_of_a_kind = ("suppression", "name", "gender", "grammar")
     names = {**{kind: f"mein-{kind}" for kind in KINDS if kind not in one_of_a_kind}, "change": "blame"}
     for number, (kind, name) in enumerate(names.items()):
         made = run("new", name, "--kind", kind, "--lang", lang)

@@ -19,7 +19,8 @@ def ruleset() -> RuleSet:
     return RULESET
 
 
-@pytest.mark.parametrize("name", RULESET.rules)
+# Those of grammar need a LanguageTool: test_grammar_real.py has it.
+@pytest.mark.parametrize("name", [rule.id for rule in RULESET.rules.values() if rule.kind != "grammar"])
 def test_examples(ruleset: RuleSet, name: str) -> None:
     failures = run_rule(ruleset, ruleset.rules[name])
     assert not failures, "\n".join(map(str, failures))

@@ -24,6 +24,7 @@ from replylint.toml import KeyPath
 if TYPE_CHECKING:
     from datetime import date
 
+    from replylint.german.languagetool import Options as LanguageToolOptions
     from replylint.readers.library import Library
 
 __all__ = ["FILE", "KEYS", "SHARED_FILE", "Config", "ConfigError", "Configs", "Globs", "Key", "Override", "Place",
@@ -115,6 +116,7 @@ class Config:
     respect_gitignore: bool | None = None
     force_exclude: bool | None = None
     libraries: tuple[tuple[Globs, Library], ...] = ()
+    languagetool: LanguageToolOptions | None = None
     overrides: tuple[Override, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     baseline: str | None = None
@@ -495,6 +497,28 @@ class _Form:
 
         return tuple((options.pop("files"), Library(**options)) for options in self.tables(value, where, _LIBRARY))
 
+    def languagetool(self, value: Any, where: KeyPath) -> LanguageToolOptions:
+        from replylint.german.languagetool import Endpoint, Options, endpoint
+
+        options = self.options(value, where, _LANGUAGETOOL)
+        if isinstance(value, dict) and options.get("server") and options.get("local"):
+            self.problem((*where, "local"), "config-server-or-local")
+        elif (
+            isinstance(value, dict)
+            and _LANGUAGETOOL.keys() >= value.keys()
+            and not options.keys() & {"server", "local"}
+        ):
+            self.problem(where, "config-no-server")
+        if options.get("server"):
+            try:
+                options["server"], loopback = endpoint(options["server"])
+            except Endpoint as error:
+                self.problem((*where, "server"), error.what)
+            else:
+                if not loopback and not options.get("allow-remote"):
+                    self.problem((*where, "server"), "config-remote")
+        return Options(**{_field(name): item for name, item in options.items()})
+
     def overrides(self, value: Any, where: KeyPath) -> tuple[Override, ...]:
         known = {"files": _Form.globs, **{key.name: key.read for key in KEYS if key.per_path}}
         result = []
@@ -531,6 +555,17 @@ def _choice(*choices: str) -> Callable[[_Form, Any, KeyPath], str]:
     return read
 
 
+def _number(least: float, most: float, kind: type[int] | type[float]) -> Callable[[_Form, Any, KeyPath], Any]:
+    def read(form: _Form, value: Any, where: KeyPath) -> Any:
+        right = isinstance(value, int if kind is int else (int, float)) and not isinstance(value, bool)
+        if not (right and least <= value <= most):
+            form.problem(where, "config-number", least=f"{least:g}", most=f"{most:g}")
+            return kind(least)
+        return kind(value)
+
+    return read
+
+
 _LEVEL = _choice(*LEVELS)
 
 KEYS: Sequence[Key] = (
@@ -551,6 +586,7 @@ KEYS: Sequence[Key] = (
     Key("respect-gitignore", _Form.boolean, True),
     Key("force-exclude", _Form.boolean, False),
     Key("libraries", _Form.libraries, []),
+    Key("languagetool", _Form.languagetool),
     Key("overrides", _Form.overrides, []),
     Key("suppressions", _Form.suppressions, []),
     Key("baseline", _Form.file, run=True),
@@ -577,6 +613,18 @@ _LIBRARY: Mapping[str, Callable[..., Any]] = {
     "html": _Form.boolean,
     "template": _Form.boolean,
     "facts": _Form.named_texts,
+}
+_LANGUAGETOOL: Mapping[str, Callable[..., Any]] = {
+    "server": _Form.text,
+    "local": _Form.boolean,
+    "allow-remote": _Form.boolean,
+    "language": _choice("auto", "de-DE", "de-AT", "de-CH"),
+    "disabled-rules": _Form.texts,
+    "disabled-categories": _Form.texts,
+    "words": _Form.texts,
+    "picky": _Form.boolean,
+    "timeout": _number(1, 600, float),
+    "parallel": _number(1, 32, int),
 }
 _SUPPRESSION: Mapping[str, Callable[..., Any]] = {
     "files": _Form.globs,

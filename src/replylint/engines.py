@@ -14,3 +14,7 @@ class EngineError(Exception):
         self.what = what
         self.values: Mapping[str, Any] = values
         super().__init__(f"{what} {values}" if values else what)
+
+
+UNCONFIGURED = "grammar-unconfigured"
+"""The trouble that nobody has said yet which LanguageTool to ask."""

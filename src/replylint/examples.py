@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from replylint.checks.base import Context, Hit
 from replylint.checks.pattern import Pattern, PatternCheck
@@ -19,6 +20,9 @@ from replylint.readers import read
 from replylint.rules import Example, Pack, Rule, RuleSet
 from replylint.source import Source, SourceMap, Span, apply_edits
 from replylint.suppressions import KIND, apply
+
+if TYPE_CHECKING:
+    from replylint.german.languagetool import LanguageTool
 
 # Checks that look at single words or sentences, and so can judge a rewrite that stands alone.
 _JUDGES = ("phrase", "pattern", "tokens", "consistency", "placeholder", "measure")
@@ -74,17 +78,28 @@ class Collision:
     more: int
 
 
-def run(ruleset: RuleSet, packs: Sequence[Pack] | None = None, pipeline: str | None = None) -> list[ExampleFailure]:
+def run(
+    ruleset: RuleSet,
+    packs: Sequence[Pack] | None = None,
+    pipeline: str | None = None,
+    languagetool: LanguageTool | None = None,
+) -> list[ExampleFailure]:
     """All failures of the rules' examples, rule by rule; only of the examples that those packs give, if any are
-    named. `pipeline`: the spaCy pipeline to use."""
-    return [failure for rule in scope(ruleset, packs) for failure in run_rule(ruleset, rule, packs, pipeline)]
+    named. `pipeline`: the spaCy pipeline to use; `languagetool` is whom checks of grammar ask."""
+    return [
+        failure for rule in scope(ruleset, packs) for failure in run_rule(ruleset, rule, packs, pipeline, languagetool)
+    ]
 
 
 def run_rule(
-    ruleset: RuleSet, rule: Rule, packs: Sequence[Pack] | None = None, pipeline: str | None = None
+    ruleset: RuleSet,
+    rule: Rule,
+    packs: Sequence[Pack] | None = None,
+    pipeline: str | None = None,
+    languagetool: LanguageTool | None = None,
 ) -> list[ExampleFailure]:
     """The failures of one rule's examples."""
-    return _Tester(ruleset, rule, packs, pipeline).run()
+    return _Tester(ruleset, rule, packs, pipeline, languagetool).run()
 
 
 def scope(ruleset: RuleSet, packs: Sequence[Pack] | None) -> list[Rule]:
@@ -167,11 +182,18 @@ def _held(packs: Sequence[Pack] | None, path: str) -> bool:
 
 
 class _Tester:
-    def __init__(self, ruleset: RuleSet, rule: Rule, packs: Sequence[Pack] | None, pipeline: str | None) -> None:
+    def __init__(
+        self,
+        ruleset: RuleSet,
+        rule: Rule,
+        packs: Sequence[Pack] | None,
+        pipeline: str | None,
+        languagetool: LanguageTool | None = None,
+    ) -> None:
         self.ruleset = ruleset
         self.rule = rule
         self.packs = packs
-        self.linter = Linter(ruleset, Settings(select=(rule.id,), pipeline=pipeline))
+        self.linter = Linter(ruleset, Settings(select=(rule.id,), pipeline=pipeline), languagetool)
         judges = tuple(other.id for other in ruleset.rules.values() if other.kind in _JUDGES and other.enabled)
         self.judge = Linter(ruleset, Settings(select=judges, pipeline=pipeline))
         self.reached: set[int] = set()

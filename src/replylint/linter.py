@@ -23,6 +23,7 @@ from replylint.rules import Rule, RuleSet
 from replylint.source import Cover, Span
 
 if TYPE_CHECKING:
+    from replylint.german.languagetool import LanguageTool
     from replylint.german.spacy import Pipeline
 
 _SLOT = expression(r"\{(\w+)\}")
@@ -60,10 +61,13 @@ def worded(message: str, slots: Mapping[str, str]) -> str:
 
 
 class Linter:
-    """Checks drafts with one set of rules and settings."""
+    """Checks drafts with one set of rules and settings; `languagetool` is whom checks of grammar ask."""
 
-    def __init__(self, ruleset: RuleSet, settings: Settings | None = None) -> None:
+    def __init__(
+        self, ruleset: RuleSet, settings: Settings | None = None, languagetool: LanguageTool | None = None
+    ) -> None:
         self.ruleset = ruleset
+        self.languagetool = languagetool
         self.settings = settings or Settings()
         self.reported = [rule for rule in ruleset.rules.values() if self._wanted(rule)]
         self._run_order = self._ordered(self.reported)
@@ -228,7 +232,9 @@ class Linter:
                 signals[name] = known.evidence(context) if known is not None else None
             return signals[name]
 
-        context = Context(draft, parts, reading, inquiry, facts, signal, settings.lang, self._pipeline)
+        context = Context(
+            draft, parts, reading, inquiry, facts, signal, settings.lang, self._pipeline, self.languagetool
+        )
         return context
 
     def _inquiry(self, text: str) -> Reading:

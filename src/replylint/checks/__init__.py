@@ -9,6 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 from replylint.checks import (
     consistency,
     gender,
+    grammar,
     measure,
     name,
     nesting,
@@ -83,5 +84,6 @@ KINDS: Mapping[str, KindOfCheck] = {
     "nesting": KindOfCheck(nesting.KEYS, nesting.parse),
     "placeholder": KindOfCheck(placeholder.KEYS, placeholder.parse),
     "template": KindOfCheck(template.KEYS, template.parse),
+    "grammar": KindOfCheck(grammar.KEYS, grammar.parse),
     "suppression": KindOfCheck(suppression.KEYS, suppression.parse),
 }

@@ -21,6 +21,7 @@ from replylint.rulefile import Node, did_you_mean
 from replylint.source import Span
 
 if TYPE_CHECKING:
+    from replylint.german.languagetool import LanguageTool
     from replylint.german.spacy import Pipeline
 
 SCOPES = ("clause", "sentence", "after", "before", "previous", "next", "neighbours", "draft")
@@ -150,6 +151,7 @@ class Context:
         signal: SignalSource,
         lang: str = "de",
         pipeline: Pipeline | None = None,
+        languagetool: LanguageTool | None = None,
     ) -> None:
         self.draft = draft
         self.anatomy = anatomy
@@ -159,6 +161,7 @@ class Context:
         self.signal = signal
         self.lang = lang
         self.pipeline = pipeline
+        self.languagetool = languagetool
         self.hits: dict[str, list[Hit]] = {}
         self.prepared: dict[str, Any] = {}
         """What engines have made of the draft, by their names."""

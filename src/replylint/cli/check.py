@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import click
 from click.core import ParameterSource
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from replylint.cli.changed import Changed
     from replylint.cli.fixing import Fixing
     from replylint.fix import Kit
+    from replylint.german.languagetool import LanguageTool
+    from replylint.german.languagetool import Options as LanguageToolOptions
     from replylint.linter import Linter
     from replylint.rules import RuleSet
 
@@ -93,9 +95,18 @@ class Check:
     limits: list[str] = field(default_factory=list)
     linter_of: dict[str, Linter] = field(default_factory=dict)
     inquiries: dict[str, str] = field(default_factory=dict)
+    languagetools: dict[LanguageToolOptions, LanguageTool] = field(default_factory=dict)
     fixing: Fixing | None = None
     suppressing: Suppressing = field(default_factory=Suppressing)
     changed: Changed | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        """Part from the engines that checks have started."""
+        for tool in self.languagetools.values():
+            tool.close()
 
     def run(self) -> int:
         """Check all, report, and answer with the exit status."""
@@ -162,19 +173,15 @@ class Check:
         if self.changed is not None:
             self.changed.prepare(item for item, _ in inputs if isinstance(item, Input))
         linters = self.linters([config for _, config in inputs], facts, inquiry)
-        with Progress(len(inputs), self.lang, quiet=self.quiet) as progress:
+        with self, Progress(len(inputs), self.lang, quiet=self.quiet) as progress:
             for item, config, ahead in self.with_ahead(inputs, linters):
                 if isinstance(item, InputError):
                     self.fail(item.name, str(item))
                 else:
                     self.check(item, config, linters[id(config)], ahead)
                 progress.step()
-        failed = {
-            (rule, self.text(error.what, **error.values)): None
-            for linter in linters.values()
-            for rule, error in linter.failed.items()
-        }
-        for rule, message in failed:
+        failed = [(rule, error) for linter in linters.values() for rule, error in linter.failed.items()]
+        for rule, message in dict.fromkeys((rule, self.text(error.what, **error.values)) for rule, error in failed):
             self.fail(rule, message)
         for message in self.suppressing.notes(self.lang):
             self.warn(message)
@@ -284,10 +291,21 @@ class Check:
                 levels=without_off(config.checks, select),
                 pipeline=config.pipeline,
             )
-            linters[id(config)] = Linter(ruleset, settings)
+            linters[id(config)] = Linter(ruleset, settings, self.languagetool(config))
         if problems:
             raise config_error(problems, self.lang)
         return linters
+
+    def languagetool(self, config: Config) -> LanguageTool | None:
+        """The LanguageTool that a configuration asks for, the same one for the same wishes."""
+        options = config.languagetool
+        if options is None:
+            return None
+        if options not in self.languagetools:
+            from replylint.german.languagetool import LanguageTool
+
+            self.languagetools[options] = LanguageTool(options, lambda what, **values: say(self.text(what, **values)))
+        return self.languagetools[options]
 
     def names(self, option: str, values: Sequence[str], ruleset: RuleSet) -> tuple[str, ...]:
         """The checks and categories named by an option that repeats or lists them with commas."""

@@ -322,14 +322,18 @@ def _reviewed(ctx: click.Context, path: str, options: Mapping[str, Any]) -> int:
     if isinstance(item, InputError):
         raise UserError(f"{shown(path)}: {item}.")
     linter = run.linters([config], facts, inquiry)[id(config)]
-    try:
-        source = load(item, run.lang)
-        review = Review(source, run.kit(item, config, linter))
-    except InputError as error:
-        raise UserError(f"{item.name}: {error}.") from error
-    except UnreadableError as error:
-        raise UserError(f"{item.name}: {translated(error, run.lang)}.") from error
-    return _Desk(path, item.name, review, run.lang, color=color_wanted(run.color)).run()
+    with run:
+        try:
+            source = load(item, run.lang)
+            review = Review(source, run.kit(item, config, linter))
+        except InputError as error:
+            raise UserError(f"{item.name}: {error}.") from error
+        except UnreadableError as error:
+            raise UserError(f"{item.name}: {translated(error, run.lang)}.") from error
+        for rule, trouble in linter.failed.items():
+            run.fail(rule, run.text(trouble.what, **trouble.values))
+        status = _Desk(path, item.name, review, run.lang, color=color_wanted(run.color)).run()
+        return 2 if run.failures else status
 
 
 _SHARED = (

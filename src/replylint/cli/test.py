@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from replylint.cli.app import Command, Option, color_option, lang_of, lang_option
+from replylint.cli.app import Command, Option, color_option, lang_of, lang_option, say
 from replylint.cli.output import color_wanted, width, write
 from replylint.cli.packs import configured, load_packs, pipeline_option, plugin_option, resolved
 from replylint.cli.texts import text
+from replylint.config import Configs
+from replylint.engines import UNCONFIGURED
 from replylint.reporters.terminal import Pen, cells, clean, width_of, words, wrap
 from replylint.reporters.text import MARK, excerpt
 from replylint.source import Span
@@ -171,7 +174,20 @@ def _run(
     page = _Page(lang, Pen(color_wanted(color)))
     rules = examples.scope(ruleset, tested)
     pipeline = pipeline or config.pipeline
-    failures = examples.run(ruleset, tested, pipeline)
+    with contextlib.ExitStack() as stack:
+        options = Configs().of(".").languagetool
+        tool = None
+        if options is not None:
+            from replylint.german.languagetool import LanguageTool
+
+            tool = stack.enter_context(LanguageTool(options, lambda what, **values: say(text(lang, what, **values))))
+        failures = examples.run(ruleset, tested, pipeline, tool)
+    # What needs a server is not tried where none is configured, which is no failure of the examples.
+    untried = {failure.rule for failure in failures if failure.what == UNCONFIGURED}
+    for rule in untried:
+        say(f"{rule}: {text(lang, UNCONFIGURED)}.")
+    failures = [failure for failure in failures if failure.rule not in untried]
+    rules = [rule for rule in rules if rule.id not in untried]
     lines: list[str] = []
     for failure in failures:
         lines += page.failure(failure)

@@ -275,6 +275,100 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "„{option}“: Eine Prüfung oder Kategorie „{name}“ gibt es nicht.{hint} „replylint rules“ zeigt alle",
         "“{option}”: there is no check or category “{name}”.{hint} “replylint rules” lists them all",
     ),
+    "config-number": (
+        "„{option}“ muss eine Zahl von {least} bis {most} sein",
+        "“{option}” has to be a number from {least} to {most}",
+    ),
+    "config-url": (
+        "„{option}“ muss die Adresse eines Servers sein, zum Beispiel http://localhost:8010",
+        "“{option}” has to be the address of a server, such as http://localhost:8010",
+    ),
+    "config-url-secret": (
+        "„{option}“ enthält Zugangsdaten; die gehören nicht in die Konfiguration (docs/grammar.md sagt, wohin)",
+        "“{option}” holds credentials; they don't belong into the configuration (docs/grammar.md tells where they do)",
+    ),
+    "config-remote": (
+        "„{option}“ nennt einen anderen Rechner als diesen, und was Sie Ihren Kunden schreiben, ginge dorthin. "
+        "Ist das in Ordnung, dann erlaubt es allow-remote = true. Bisher wurde nichts gesendet",
+        "“{option}” names another machine than this one, and what you write to your customers would go there. "
+        "If that is fine, allow-remote = true permits it. Nothing has been sent so far",
+    ),
+    "config-server-or-local": (
+        "„server“ und „local“ widersprechen sich; bitte nur eines angeben",
+        "“server” and “local” contradict each other; please give one of them only",
+    ),
+    "config-no-server": (
+        'hier fehlt server = "http://localhost:8010" oder local = true',
+        'server = "http://localhost:8010" or local = true is missing here',
+    ),
+    # LanguageTool.
+    "grammar-unconfigured": (
+        "diese Prüfung fragt LanguageTool, und noch steht nirgends, wo es läuft. In replylint.toml genügt "
+        '[languagetool] mit server = "http://localhost:8010" oder local = true (docs/grammar.md)',
+        "this check asks LanguageTool, and nothing says yet where that runs. In replylint.toml, [languagetool] with "
+        'server = "http://localhost:8010" or local = true will do (docs/grammar.md)',
+    ),
+    "grammar-package": (
+        'dafür fehlt noch ein Paket; pip install "replylint[grammar]" bringt es mit',
+        'a package is missing for this; pip install "replylint[grammar]" brings it along',
+    ),
+    "grammar-unreachable": (
+        "LanguageTool ist unter {server} nicht zu erreichen ({reason}); bitte den Server starten oder die Adresse "
+        "unter [languagetool] prüfen",
+        "LanguageTool can't be reached at {server} ({reason}); please start the server, or check its address under "
+        "[languagetool]",
+    ),
+    "grammar-unreachable-local": (
+        "das LanguageTool, das replylint gestartet hat, antwortet nicht mehr ({reason}); oft fehlt ihm Arbeitsspeicher",
+        "the LanguageTool that replylint started answers no more ({reason}); it often lacks memory",
+    ),
+    "grammar-timeout": (
+        "LanguageTool hat unter {server} nach {seconds} Sekunden noch nicht geantwortet. Unter [languagetool] lassen "
+        "„timeout“ mehr Zeit und ein kleineres „parallel“ mehr Luft",
+        "LanguageTool at {server} has not answered after {seconds} seconds. Under [languagetool], “timeout” allows "
+        "more time and a smaller “parallel” more room",
+    ),
+    "grammar-redirect": (
+        "{server} verweist auf eine andere Adresse. replylint folgt dem nicht, damit kein Text an den Falschen gerät; "
+        "bitte die endgültige Adresse eintragen",
+        "{server} points to another address. replylint does not follow, so that no text gets to the wrong place; "
+        "please give the final address",
+    ),
+    "grammar-refused": (
+        "LanguageTool hat unter {server} die Antwort verweigert ({reason})",
+        "LanguageTool at {server} refused to answer ({reason})",
+    ),
+    "grammar-answer": (
+        "unter {server} antwortet etwas anderes als LanguageTool; bitte die Adresse unter [languagetool] prüfen",
+        "what answers at {server} is not LanguageTool; please check the address under [languagetool]",
+    ),
+    "grammar-incomplete": (
+        "LanguageTool ist unter {server} nicht fertig geworden; der Server bricht zu früh ab (maxCheckTimeMillis)",
+        "LanguageTool at {server} did not finish; the server stops too early (maxCheckTimeMillis)",
+    ),
+    "grammar-java": (
+        "LanguageTool braucht Java 17 oder neuer, und hier ist keines zu finden. Mit installiertem Java (etwa von "
+        "adoptium.net) geht es; ohne, wenn „server“ statt „local“ einen laufenden Server nennt",
+        "LanguageTool needs Java 17 or newer, and there is none here. It works once Java is installed (from "
+        "adoptium.net, say), or without it where “server” names a running server instead of “local”",
+    ),
+    "grammar-java-old": (
+        "LanguageTool braucht Java 17 oder neuer ({reason})",
+        "LanguageTool needs Java 17 or newer ({reason})",
+    ),
+    "grammar-download": (
+        "LanguageTool {version} wird einmalig heruntergeladen, rund 250 MB, nach {folder}.",
+        "LanguageTool {version} is being downloaded, once, some 250 MB, to {folder}.",
+    ),
+    "grammar-download-failed": (
+        "LanguageTool ließ sich nicht herunterladen ({reason})",
+        "LanguageTool could not be downloaded ({reason})",
+    ),
+    "grammar-start": ("LanguageTool wird gestartet …", "LanguageTool is starting …"),
+    "grammar-local": (
+        "LanguageTool ließ sich nicht starten ({reason})",
+        "LanguageTool could not be started ({reason})",
+    ),
     "internal": (
         "unerwarteter Fehler ({error}); das liegt an replylint, nicht an Ihrem Text. "
         "Mit REPLYLINT_DEBUG=1 erscheinen Einzelheiten für eine Fehlermeldung",
