@@ -30,11 +30,13 @@ ORDER = [
     ("linter",),
     ("writers",),
     ("suppressions",),
+    ("suppressing",),
     ("baseline",),
     ("fix",),
     ("examples",),
     ("reporters",),
     ("cli",),
+    ("api",),
 ]
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
 HEAVY = ("spacy", "language_tool_python", "rich")

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from replylint import toml
-from replylint.draft import Address
+from replylint.draft import Address, Draft
 from replylint.findings import Severity
 from replylint.globs import Globs, Ignore, broken
 from replylint.toml import KeyPath
@@ -133,6 +133,18 @@ class Config:
     def library(self, path: str) -> Library | None:
         """How the first of `[[libraries]]` that names a file describes it."""
         return next((library for files, library in self.libraries if files.match(path)), None)
+
+    def draft(self, draft: Draft, path: str, inquiry: str | None = None, *, address: bool = True) -> Draft:
+        """A draft of a file with what is said of that file, where the draft says nothing of it itself: facts, with
+        `address` the form of address too, whether it is a template, and the text of the configured `inquiry`."""
+        facts = dict(self.facts)
+        if address and self.address not in (None, "auto"):
+            facts["address"] = str(self.address)
+        template = draft.template or self.templates.match(path) if self.template is None else self.template
+        inquiry = draft.inquiry or inquiry
+        if not facts and template == draft.template and inquiry == draft.inquiry:
+            return draft
+        return replace(draft, facts={**facts, **draft.facts}, template=template, inquiry=inquiry)
 
     def for_path(self, path: str) -> Config:
         """The configuration of one file: with the `[[overrides]]` that name it, later ones over earlier ones. The same

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from replylint.checks import Batching
 from replylint.checks.base import Context, Evidence, Hit
+from replylint.config import Config, without_off
 from replylint.draft import Address, Draft, Sentence
 from replylint.engines import EngineError
 from replylint.expressions import expression
@@ -41,6 +42,15 @@ class Settings:
     ignore: tuple[str, ...] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
 
+    def over(self, config: Config) -> Settings:
+        """These, and what a configuration says of the checks where these leave that open."""
+        return replace(
+            self,
+            select=self.select or config.select or (),
+            ignore=self.ignore or tuple(name for name in config.ignore or () if name not in self.select),
+            levels=without_off(config.checks, self.select),
+        )
+
 
 def unknown_checks(ruleset: RuleSet, names: Iterable[str]) -> list[str]:
     """The names that are neither a check nor a category."""
@@ -62,7 +72,7 @@ class Linter:
         self.reported = [rule for rule in ruleset.rules.values() if self._wanted(rule)]
         self._run_order = self._ordered(self.reported)
         self._batching = [check for rule in self._run_order if isinstance(check := rule.check, Batching)]
-        self._prepared: dict[int, tuple[Draft, Context]] = {}
+        self._prepared: dict[int, tuple[Draft, Context, int]] = {}
         self.failed: dict[str, EngineError] = {}
         """Checks that are not run any more, since what they need can't be had, and why."""
 
@@ -132,8 +142,9 @@ class Linter:
     def prepare(self, drafts: Sequence[Draft]) -> None:
         """Let the checks that are better off with many drafts at once see these, in place of those prepared before;
         `check` will ask for each of them next."""
-        self._prepared = {id(draft): (draft, self.context(draft)) for draft in drafts}
-        contexts = [context for _, context in self._prepared.values()]
+        times = self.ruleset.book.lexicon.tidied
+        self._prepared = {id(draft): (draft, self.context(draft), times) for draft in drafts}
+        contexts = [context for _, context, _ in self._prepared.values()]
         for check in self._batching:
             with suppress(EngineError):  # it comes again when the check is run, which is when it is told
                 check.prepare(contexts)
@@ -149,8 +160,7 @@ class Linter:
     def check(self, draft: Draft) -> list[Finding]:
         """The findings of one draft, in source order."""
         self.ruleset.book.lexicon.tidy()
-        prepared = self._prepared.pop(id(draft), None)
-        context = self.context(draft) if prepared is None else prepared[1]
+        context = self._context_of(draft)
         self.hits(context)
         findings = []
         for rule in self.reported:
@@ -165,6 +175,17 @@ class Linter:
                     findings.append(self._finding(rule, hit, context))
         findings.sort(key=lambda finding: (finding.span, finding.rule))
         return findings
+
+    def _context_of(self, draft: Draft) -> Context:
+        """The draft's context, with what was prepared of it."""
+        prepared = self._prepared.pop(id(draft), None)
+        if prepared is None:
+            return self.context(draft)
+        _, context, times = prepared
+        if times != self.ruleset.book.lexicon.tidied:  # its words are known by other numbers now
+            engines, context = context.prepared, self.context(draft)
+            context.prepared = engines
+        return context
 
     def _reports(self, name: str) -> bool:
         return any(rule.id == name for rule in self.reported)

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,14 +32,14 @@ from replylint.cli.output import color_wanted
 from replylint.cli.packs import load_configured
 from replylint.cli.progress import Progress
 from replylint.cli.reports import targets, write_reports
-from replylint.cli.suppressing import Suppressing
 from replylint.cli.texts import did_you_mean, text
-from replylint.config import KEYS, Config, Configs, Problem, without_off
+from replylint.config import KEYS, Config, Configs, Problem
 from replylint.draft import Draft
 from replylint.findings import Failure, FileReport, Report, Severity
 from replylint.readers import Contents
 from replylint.reporters import REPORTERS
 from replylint.source import Source, UnreadableError
+from replylint.suppressing import Suppressing
 
 if TYPE_CHECKING:
     from replylint.cli.changed import Changed
@@ -172,8 +172,10 @@ class Check:
         for linter in linters.values():
             for rule, error in linter.failed.items():
                 self.fail(rule, self.text(error.what, **error.values))
-        for message in self.suppressing.notes(self.lang):
-            self.warn(message)
+        for each in self.suppressing.expired():
+            self.warn(f"{place(each.path)}:{each.line}: {self.text('suppression-expired', date=each.until)}")
+        for each in self.suppressing.unused():
+            self.warn(f"{place(each.path)}:{each.line}: {self.text('suppression-unused')}")
         return list(linters.values())
 
     def failed(self) -> bool:
@@ -275,11 +277,10 @@ class Check:
                 facts=facts,
                 inquiry=inquiry,
                 template=self.template,
-                select=select or config.select or (),
-                ignore=ignore or tuple(name for name in config.ignore or () if name not in select),
-                levels=without_off(config.checks, select),
+                select=select,
+                ignore=ignore,
             )
-            linters[id(config)] = Linter(ruleset, settings)
+            linters[id(config)] = Linter(ruleset, settings.over(config))
         if problems:
             raise config_error(problems, self.lang)
         return linters
@@ -404,14 +405,8 @@ class Check:
 
     def configured(self, draft: Draft, path: str, config: Config) -> Draft:
         """A draft with what the configuration says of its file, where it says nothing of that itself."""
-        facts = dict(config.facts)
-        if self.address is None and config.address not in (None, "auto"):
-            facts["address"] = str(config.address)
-        template = draft.template or config.templates.match(path) if config.template is None else config.template
-        inquiry = draft.inquiry or self.inquiries.get(config.inquiry or "")
-        if not facts and template == draft.template and inquiry == draft.inquiry:
-            return draft
-        return replace(draft, facts={**facts, **draft.facts}, template=template, inquiry=inquiry)
+        inquiry = self.inquiries.get(config.inquiry or "")
+        return config.draft(draft, path, inquiry, address=self.address is None)
 
     def read_inquiry(self, config: Config) -> list[Problem]:
         """Read what the customer wrote, where the configuration names the file; what is wrong with that file."""
