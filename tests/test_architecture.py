@@ -28,6 +28,7 @@ ORDER = [
     ("schema",),
     ("rules",),
     ("linter",),
+    ("parallel",),
     ("writers",),
     ("suppressions",),
     ("suppressing",),

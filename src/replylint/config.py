@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from replylint import toml
 from replylint.draft import Address, Draft
@@ -120,6 +120,7 @@ class Config:
     format: tuple[str, ...] | None = None
     output: str | None = None
     diff_base: str | None = None
+    jobs: int | str | None = None
     statistics: bool | None = None
     color: str | None = None
     quiet: bool | None = None
@@ -412,6 +413,12 @@ class _Form:
             self.problem(where, "config-boolean")
         return bool(value)
 
+    def jobs(self, value: Any, where: KeyPath) -> int | str:
+        if value == "auto" or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
+            return cast("int | str", value)
+        self.problem(where, "config-jobs")
+        return "auto"
+
     def day(self, value: Any, where: KeyPath) -> date | None:
         from datetime import date, datetime
 
@@ -558,6 +565,7 @@ KEYS: Sequence[Key] = (
     Key("format", _Form.reports, ["text"], run=True),
     Key("output", _Form.file, run=True),
     Key("diff-base", _Form.text, run=True),
+    Key("jobs", _Form.jobs, "auto", run=True),
     Key("statistics", _Form.boolean, False, run=True),
     Key("color", _choice("auto", "always", "never"), "auto", run=True),
     Key("quiet", _Form.boolean, False, run=True),

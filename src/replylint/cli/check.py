@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -16,6 +16,7 @@ from click.core import ParameterSource
 from replylint.cli.app import (
     Choice,
     Command,
+    Jobs,
     Option,
     UserError,
     color_option,
@@ -29,13 +30,14 @@ from replylint.cli.configuration import config_error, configurations, place, wro
 from replylint.cli.excluded import Excluded
 from replylint.cli.files import STDIN, STDIN_NAME, Input, InputError, find, load, shown, translated
 from replylint.cli.output import color_wanted
-from replylint.cli.packs import load_configured
+from replylint.cli.packs import load_configured, packs_of
 from replylint.cli.progress import Progress
 from replylint.cli.reports import targets, write_reports
 from replylint.cli.texts import did_you_mean, text
 from replylint.config import KEYS, Config, Configs, Problem
 from replylint.draft import Draft
-from replylint.findings import Failure, FileReport, Report, Severity
+from replylint.engines import CrashError, DraftError
+from replylint.findings import Failure, FileReport, Finding, Report, Severity
 from replylint.readers import Contents
 from replylint.reporters import REPORTERS
 from replylint.source import Source, UnreadableError
@@ -45,16 +47,17 @@ if TYPE_CHECKING:
     from replylint.cli.changed import Changed
     from replylint.cli.fixing import Fixing
     from replylint.fix import Kit
-    from replylint.linter import Linter
+    from replylint.linter import Linter, Recipe
     from replylint.rules import RuleSet
 
 
 class ReadFile(NamedTuple):
-    """What is read of a file."""
+    """What is read of a file; `found` are the findings of each draft, where another process looks for them."""
 
     source: Source
     content: Contents
     drafts: list[Draft]
+    found: Iterable[Sequence[Finding]] | None = None
 
 
 @dataclass
@@ -84,6 +87,7 @@ class Check:
     unsafe_fixes: bool | None
     diff: bool
     diff_base: str | None
+    jobs: int | str | None
     statistics: bool
     color: str
     verbose: bool
@@ -92,6 +96,7 @@ class Check:
     failures: list[Failure] = field(default_factory=list)
     limits: list[str] = field(default_factory=list)
     linter_of: dict[str, Linter] = field(default_factory=dict)
+    recipes: dict[int, Recipe] = field(default_factory=dict)
     inquiries: dict[str, str] = field(default_factory=dict)
     fixing: Fixing | None = None
     suppressing: Suppressing = field(default_factory=Suppressing)
@@ -163,7 +168,7 @@ class Check:
             self.changed.prepare(item for item, _ in inputs if isinstance(item, Input))
         linters = self.linters([config for _, config in inputs], facts, inquiry)
         with Progress(len(inputs), self.lang, quiet=self.quiet) as progress:
-            for item, config, ahead in self.with_ahead(inputs, linters):
+            for item, config, ahead in self.in_turn(inputs, linters):
                 if isinstance(item, InputError):
                     self.fail(item.name, str(item))
                 else:
@@ -254,7 +259,7 @@ class Check:
     def linters(self, configs: Sequence[Config], facts: Mapping[str, str], inquiry: str | None) -> Mapping[int, Linter]:
         """A linter for each configuration, by its id. The command line wins over what they say."""
         from replylint.draft import Address
-        from replylint.linter import Linter, Settings
+        from replylint.linter import Linter, Recipe, Settings
 
         rulesets: dict[object, RuleSet] = {}
         problems = []
@@ -271,7 +276,7 @@ class Check:
                 if name in ignore:
                     raise UserError(self.text("contradiction", one=f"--select {name}", other=f"--ignore {name}"))
             problems += wrong_names(config, ruleset, self.lang) + self.read_inquiry(config)
-            settings = Settings(
+            own = Settings(
                 lang=self.lang,
                 address=None if self.address in (None, "auto") else Address(self.address),
                 facts=facts,
@@ -280,7 +285,9 @@ class Check:
                 select=select,
                 ignore=ignore,
             )
-            linters[id(config)] = Linter(ruleset, settings.over(config))
+            settings = own.over(config)
+            linters[id(config)] = Linter(ruleset, settings)
+            self.recipes[id(config)] = Recipe(packs_of(config), config.plugins or (), settings, self.cache)
         if problems:
             raise config_error(problems, self.lang)
         return linters
@@ -303,6 +310,32 @@ class Check:
         known = [*ruleset.rules, *sorted(ruleset.categories)]
         return [(name, did_you_mean(self.lang, name, known)) for name in unknown_checks(ruleset, names)]
 
+    def in_turn(
+        self, inputs: Sequence[tuple[Input | InputError, Config]], linters: Mapping[int, Linter]
+    ) -> Iterator[tuple[Input | InputError, Config, ReadFile | None]]:
+        """The inputs, and what is already read of them and found in them."""
+        # Files are written by one process, which looks at each again and again as it changes.
+        if self.jobs == 1 or self.fixing is not None or not _enough(item for item, _ in inputs):
+            yield from self.with_ahead(inputs, linters)
+            return
+        from replylint import parallel
+        from replylint.cli.distributing import Distribution
+
+        jobs = self.jobs
+        if not isinstance(jobs, int):
+            # An engine has processes or threads of its own.
+            engines = any(linter.batches for linter in linters.values())
+            jobs = 1 if engines else min(parallel.available(), parallel.MOST)
+        if jobs == 1:
+            yield from self.with_ahead(inputs, linters)
+        else:
+            yield from Distribution(self, linters, self.recipes, jobs).inputs(inputs)
+
+    def read(self, item: Input, config: Config) -> ReadFile:
+        """Read a file. Raises InputError, UnreadableError."""
+        source = load(item, self.lang)
+        return ReadFile(source, *self.parsed(source, item, config))
+
     def with_ahead(
         self, inputs: Sequence[tuple[Input | InputError, Config]], linters: Mapping[int, Linter]
     ) -> Iterator[tuple[Input | InputError, Config, ReadFile | None]]:
@@ -320,8 +353,7 @@ class Check:
             for number, (item, config) in enumerate(batch):
                 if isinstance(item, Input) and item.path != STDIN and drafts < BATCH:
                     with suppress(Exception):  # told when its turn comes
-                        source = load(item, self.lang)
-                        read[number] = ReadFile(source, *self.parsed(source, item, config))
+                        read[number] = self.read(item, config)
                         drafts += len(read[number].drafts)
             for linter in {id(linter): linter for linter in linters.values()}.values():
                 own = (each.drafts for number, each in read.items() if linters[id(batch[number][1])] is linter)
@@ -364,18 +396,22 @@ class Check:
                 kit = self.kit(item, config, linter)
                 source = self.fixing.file(item, source, kit, suppressed.tidied)
                 drafts = list(kit.read(source))
-            findings, hidden = suppressed.left(source, drafts)
+            findings, hidden = suppressed.left(source, drafts, read.found if read else None)
         except InputError as error:
             data = data or error.data
             self.fail(item.name, str(error))
         except UnreadableError as error:
             self.fail(item.name, translated(error, self.lang))
+        except CrashError as error:
+            key = "crashed" if error.status is not None else "crashed-before"
+            self.fail(item.name, self.text(key, status=error.status))
         except Exception as error:
             if debugging():
                 import traceback
 
-                traceback.print_exc()
-            self.fail(item.name, self.text("internal", error=f"{type(error).__name__}: {error}"))
+                sys.stderr.write(error.trace if isinstance(error, DraftError) else traceback.format_exc())
+            told = error.error if isinstance(error, DraftError) else f"{type(error).__name__}: {error}"
+            self.fail(item.name, self.text("internal", error=told))
         else:
             self.files.append(FileReport(item.name, source, len(drafts), findings, hidden))
             self.limits.append(self.fail_on or config.fail_on or "warning")
@@ -424,6 +460,20 @@ class Check:
         drafts = self.text("n-drafts", n=len(content.drafts))
         read = self.text("read-as", format=self.text(content.format), encoding=encoding, drafts=drafts, skipped=skipped)
         say(f"{item.name}: {read}")
+
+
+def _enough(inputs: Iterable[Input | InputError]) -> bool:
+    """Whether there may be enough to read for more than one process."""
+    from replylint.linter import PAYS
+
+    size = 0
+    for item in inputs:
+        if isinstance(item, Input) and item.path != STDIN:
+            with suppress(OSError):
+                size += os.path.getsize(item.path)  # noqa: PTH202
+        if size >= PAYS:
+            return True
+    return False
 
 
 def _holds_no_replies(error: UnreadableError) -> bool:
@@ -586,6 +636,13 @@ command = Command(
             metavar="REV",
             de="Nur Funde in Zeilen, die sich seit diesem Stand in git geändert haben, z. B. origin/main.",
             en="Only findings on lines that have changed since that revision in git, e.g. origin/main.",
+        ),
+        Option(
+            ["--jobs"],
+            type=Jobs(),
+            metavar="N|auto",
+            de="So viele Prozesse höchstens nehmen, wo die Menge sie lohnt (von Haus aus: auto, je Prozessor einen).",
+            en="Use at most so many processes, where there is enough to do (default: auto, one for each processor).",
         ),
         Option(
             ["--statistics/--no-statistics"],
