@@ -25,9 +25,9 @@ from replylint.source import Cover, Span
 _SLOT = expression(r"\{(\w+)\}")
 BATCH = 64
 """So many drafts are prepared at once for the checks that ask for that."""
-PAYS = 400_000
-"""Characters from which on further processes pay. To start one and read the rules takes about as long as to check
-100,000 characters; two of them save half of what remains."""
+PAYS = 200_000
+"""Characters from which on further processes pay. To start one and read the rules takes as long as to check about
+60,000; two of them save half of what remains."""
 
 
 @dataclass(frozen=True)
