@@ -28,7 +28,7 @@ ORDER = [
     ("schema",),
     ("rules",),
     ("linter",),
-    ("parallel",),
+    ("parallel", "results"),
     ("writers",),
     ("suppressions",),
     ("suppressing",),

@@ -13,7 +13,7 @@ from replylint.cli.files import STDIN, Input, InputError
 from replylint.parallel import Chunk, Pool
 
 if TYPE_CHECKING:
-    from replylint.cli.check import Check, ReadFile
+    from replylint.cli.check import Ahead, Check
     from replylint.config import Config
     from replylint.draft import Draft
     from replylint.findings import Finding
@@ -28,7 +28,7 @@ class _Waiting(NamedTuple):
 
     item: Input | InputError
     config: Config
-    read: ReadFile | None
+    ahead: Ahead
     places: list[tuple[Chunk, int]]
 
     @property
@@ -51,13 +51,16 @@ class Distribution:
         self._size = 0
 
     def inputs(
-        self, inputs: Iterable[tuple[Input | InputError, Config]]
-    ) -> Iterator[tuple[Input | InputError, Config, ReadFile | None]]:
+        self, inputs: Iterable[tuple[Input | InputError, Config, int | None]]
+    ) -> Iterator[tuple[Input | InputError, Config, Ahead]]:
         """The inputs in order, each with what is read of it; its findings, too, once there is enough for processes."""
         waiting: deque[_Waiting] = deque()
         with ExitStack() as stack:
-            for item, config in inputs:
-                waiting.append(self._read(item, config))
+            for item, config, known in inputs:
+                if known is not None and not waiting:
+                    yield item, config, known
+                    continue
+                waiting.append(self._read(item, config, known))
                 if self._pool is None and self._size >= linting.PAYS:
                     self._pool = stack.enter_context(Pool(self.recipes, self.linters, self.jobs))
                 if self._pool is not None:
@@ -76,14 +79,14 @@ class Distribution:
             pool.submit(self._chunks.popleft())
         pool.pump(wait=False)
 
-    def _read(self, item: Input | InputError, config: Config) -> _Waiting:
-        places = []
-        read = None
-        if isinstance(item, Input) and item.path != STDIN:
-            with suppress(Exception):  # told when its turn comes
-                read = self.run.read(item, config)
-                places = [self._add(draft, self.numbers[id(config)]) for draft in read.drafts]
-        return _Waiting(item, config, read, places)
+    def _read(self, item: Input | InputError, config: Config, known: int | None) -> _Waiting:
+        if known is not None or not isinstance(item, Input) or item.path == STDIN:
+            return _Waiting(item, config, known, [])
+        with suppress(Exception):  # told when its turn comes
+            read = self.run.read(item, config)
+            places = [self._add(draft, self.numbers[id(config)]) for draft in read.unknown]
+            return _Waiting(item, config, read, places)
+        return _Waiting(item, config, None, [])
 
     def _add(self, draft: Draft, linter: int) -> tuple[Chunk, int]:
         last = self._chunks[-1] if self._chunks else None
@@ -93,11 +96,11 @@ class Distribution:
         self._size += len(draft.text)
         return last, last.add(draft)
 
-    def _ready(self, waiting: _Waiting) -> tuple[Input | InputError, Config, ReadFile | None]:
-        read = waiting.read
-        if read is not None and self._pool is not None:
-            read = read._replace(found=self._found(waiting.places, self._pool))
-        return waiting.item, waiting.config, read
+    def _ready(self, waiting: _Waiting) -> tuple[Input | InputError, Config, Ahead]:
+        ahead = waiting.ahead
+        if self._pool is not None and ahead is not None and not isinstance(ahead, int):
+            ahead = ahead._replace(found=self._found(waiting.places, self._pool))
+        return waiting.item, waiting.config, ahead
 
     def _found(self, places: Iterable[tuple[Chunk, int]], pool: Pool) -> Iterator[Sequence[Finding]]:
         for chunk, number in places:
