@@ -2,8 +2,8 @@
 
     python examples/audit_polars.py replies.parquet findings.csv
 
-In: Parquet with the columns `reply` (text), `inquiry` (text or null) and `sent` (a date or datetime); others are
-not read. Out: CSV, or Parquet by the file's ending, with `month`, `check`, `category`, `severity`, `findings`, `replies`
+In: Parquet with the columns `reply` (text), `inquiry` (text or null) and `sent` (a date or datetime); others are not
+read. Out: CSV, or Parquet by the file's ending, with `month`, `check`, `category`, `severity`, `findings`, `replies`
 (in which it is found) and `audited` (all replies of the month that could be read). Counts only: no word of a reply gets
 there. The archive may be larger than memory: a few thousand replies for each processor are held at once.
 """

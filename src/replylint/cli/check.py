@@ -684,8 +684,9 @@ command = Command(
         Option(
             ["--cache/--no-cache"],
             default=None,
-            de="Die übersetzten Regeln aufheben (so von Haus aus) oder jedes Mal neu lesen.",
-            en="Keep the compiled rules (the default), or read them anew each time.",
+            de="Die übersetzten Regeln aufheben und sich merken, welche Texte ohne Fund waren (so von Haus aus), "
+            "oder alles neu lesen.",
+            en="Keep the compiled rules and which texts had no findings (the default), or read all anew.",
         ),
         Option(
             ["--fix/--no-fix"],
