@@ -28,13 +28,16 @@ ORDER = [
     ("schema",),
     ("rules",),
     ("linter",),
+    ("parallel", "results"),
     ("writers",),
     ("suppressions",),
+    ("suppressing",),
     ("baseline",),
     ("fix",),
     ("examples",),
     ("reporters",),
     ("cli",),
+    ("api",),
 ]
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
 HEAVY = ("spacy", "language_tool_python", "requests", "rich")

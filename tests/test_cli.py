@@ -195,7 +195,7 @@ def test_a_file_that_may_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     def forbidden(*args: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", forbidden)
+    monkeypatch.setattr("replylint.cli.files.open", forbidden, raising=False)
     result = run("check", "gut.txt")
     assert result.exit_code == 2
     assert result.stderr == "replylint: gut.txt: darf nicht gelesen werden; bitte prüfen Sie die Zugriffsrechte.\n"

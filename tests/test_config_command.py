@@ -79,6 +79,7 @@ lang = "de"                                                 replylint.toml:3
 format = ["text"]                                           von Haus aus
 output = –                                                  von Haus aus
 diff-base = –                                               von Haus aus
+jobs = "auto"                                               von Haus aus
 statistics = false                                          von Haus aus
 color = "auto"                                              von Haus aus
 quiet = false                                               von Haus aus

@@ -28,6 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 TEXT = ("„{}“ muss ein Text sein", "“{}” has to be a text")
 TEXTS = ("„{}“ muss eine Liste von Texten sein", "“{}” has to be a list of texts")
 BOOLEAN = ("„{}“ muss true oder false sein", "“{}” has to be true or false")
+JOBS = ('„{}“ muss "auto" sein oder eine Zahl ab 1', '“{}” has to be "auto", or a number from 1 on')
 TABLE = ("„{}“ muss eine Tabelle sein: Name = Wert", "“{}” has to be a table: name = value")
 TABLES = ("„{}“ schreibt man als [[{}]]", "“{}” is written as [[{}]]")
 LEVELS = (
@@ -67,6 +68,7 @@ WRONG_TYPE = {
     "format": TEXTS,
     "output": TEXT,
     "diff-base": TEXT,
+    "jobs": JOBS,
     "statistics": BOOLEAN,
     "color": choice("auto", "always", "never"),
     "quiet": BOOLEAN,

@@ -13,6 +13,7 @@ from replylint.checks.base import Context, Entry, Hit
 from replylint.draft import Address, Draft
 from replylint.engines import EngineError
 from replylint.findings import Finding
+from replylint.german.lexicon import Lexicon
 from replylint.linter import BATCH, Linter, Settings, unknown_checks
 from replylint.rules import load
 from replylint.source import Source, SourceMap, Span
@@ -180,3 +181,14 @@ def test_a_check_whose_engine_fails_is_left_out_and_noted() -> None:
     linter = linter_with(Counting([], broken=True))
     assert list(linter.check_all([draft_of("Guten Tag"), draft_of("Hallo")])) == [[], []]
     assert {rule: error.what for rule, error in linter.failed.items()} == {"emoticon": "out-of-order"}
+
+
+def test_what_is_prepared_outlives_the_words_that_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Lexicon, "_MOST", 20)
+    drafts = [
+        draft_of(REPLY.replace("Mixer", word), inquiry=COMPLAINT) for word in ("Mixer", "Herd", "Toaster", "Grill")
+    ]
+    linter = Linter(load(["de"]))
+    alone = list(map(linter.check, drafts))
+    linter.prepare(drafts)
+    assert list(map(linter.check, drafts)) == alone

@@ -56,3 +56,22 @@ def write(name: str, key: str, value: Any) -> None:
         # ASCII, since nothing else is decoded as fast.
         data = json.dumps({"key": key, "value": value}, separators=(",", ":")).encode("ascii")
         atomic.write(place / f"{name}.json", data)
+
+
+def touch(name: str) -> None:
+    """Note that what is kept under `name` is still of use."""
+    place = folder()
+    if place is not None:
+        with contextlib.suppress(OSError):
+            os.utime(place / f"{name}.json")
+
+
+def limit(prefix: str, most: int) -> None:
+    """Forget all but `most` of the entries whose names begin so, those first that weren't of use for longest."""
+    place = folder()
+    if place is None:
+        return
+    with contextlib.suppress(OSError):
+        found = sorted(place.glob(f"{prefix}*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in found[most:]:
+            path.unlink(missing_ok=True)

@@ -13,10 +13,10 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from replylint import toml
-from replylint.draft import Address
+from replylint.draft import Address, Draft
 from replylint.findings import Severity
 from replylint.globs import Globs, Ignore, broken
 from replylint.toml import KeyPath
@@ -123,6 +123,7 @@ class Config:
     format: tuple[str, ...] | None = None
     output: str | None = None
     diff_base: str | None = None
+    jobs: int | str | None = None
     statistics: bool | None = None
     color: str | None = None
     quiet: bool | None = None
@@ -136,6 +137,18 @@ class Config:
     def library(self, path: str) -> Library | None:
         """How the first of `[[libraries]]` that names a file describes it."""
         return next((library for files, library in self.libraries if files.match(path)), None)
+
+    def draft(self, draft: Draft, path: str, inquiry: str | None = None, *, address: bool = True) -> Draft:
+        """A draft of a file with what is said of that file, where the draft says nothing of it itself: facts, with
+        `address` the form of address too, whether it is a template, and the text of the configured `inquiry`."""
+        facts = dict(self.facts)
+        if address and self.address not in (None, "auto"):
+            facts["address"] = str(self.address)
+        template = draft.template or self.templates.match(path) if self.template is None else self.template
+        inquiry = draft.inquiry or inquiry
+        if not facts and template == draft.template and inquiry == draft.inquiry:
+            return draft
+        return replace(draft, facts={**facts, **draft.facts}, template=template, inquiry=inquiry)
 
     def for_path(self, path: str) -> Config:
         """The configuration of one file: with the `[[overrides]]` that name it, later ones over earlier ones. The same
@@ -403,6 +416,12 @@ class _Form:
             self.problem(where, "config-boolean")
         return bool(value)
 
+    def jobs(self, value: Any, where: KeyPath) -> int | str:
+        if value == "auto" or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
+            return cast("int | str", value)
+        self.problem(where, "config-jobs")
+        return "auto"
+
     def day(self, value: Any, where: KeyPath) -> date | None:
         from datetime import date, datetime
 
@@ -594,6 +613,7 @@ KEYS: Sequence[Key] = (
     Key("format", _Form.reports, ["text"], run=True),
     Key("output", _Form.file, run=True),
     Key("diff-base", _Form.text, run=True),
+    Key("jobs", _Form.jobs, "auto", run=True),
     Key("statistics", _Form.boolean, False, run=True),
     Key("color", _choice("auto", "always", "never"), "auto", run=True),
     Key("quiet", _Form.boolean, False, run=True),

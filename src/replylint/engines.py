@@ -1,4 +1,5 @@
-"""What some checks need beyond the rules and starts on first need only: programs and models that may not be there."""
+"""What checking may need beyond the rules, and how it fails: programs and models that may not be there, started on
+first need only, and processes that share the work."""
 
 from __future__ import annotations
 
@@ -18,3 +19,21 @@ class EngineError(Exception):
 
 UNCONFIGURED = "grammar-unconfigured"
 """The trouble that nobody has said yet which LanguageTool to ask."""
+
+
+class DraftError(Exception):
+    """A draft that could not be checked: what was raised, as a line and with its traceback."""
+
+    def __init__(self, error: str, trace: str) -> None:
+        self.error = error
+        self.trace = trace
+        super().__init__(error)
+
+
+class CrashError(Exception):
+    """A process that ended while it checked a draft: its exit status, below 0 for a signal; None: it wasn't tried, as
+    too many had ended already."""
+
+    def __init__(self, status: int | None) -> None:
+        self.status = status
+        super().__init__(f"exit status {status}")

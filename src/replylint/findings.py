@@ -114,7 +114,8 @@ class Failure:
 
 @dataclass(frozen=True)
 class FileReport:
-    """One file's findings, in source order; how many its suppressions cover, and those that a baseline knows."""
+    """One file's findings, in source order; how many its suppressions cover, and those that a baseline knows.
+    Where none was found, the source may be empty, so that a run holds no texts that nobody asks for."""
 
     path: str
     source: Source

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from replylint.checks import Analysing, Batching
 from replylint.checks.base import Context, Evidence, Hit
+from replylint.config import Config, without_off
 from replylint.draft import Address, Draft, Sentence
 from replylint.engines import EngineError
 from replylint.expressions import expression
@@ -19,7 +20,7 @@ from replylint.german import anatomy, placeholders
 from replylint.german.reading import Reading
 from replylint.german.sentences import split
 from replylint.german.tokens import tokenise
-from replylint.rules import Rule, RuleSet
+from replylint.rules import Rule, RuleSet, load
 from replylint.source import Cover, Span
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 _SLOT = expression(r"\{(\w+)\}")
 BATCH = 64
 """So many drafts are prepared at once for the checks that ask for that."""
+PAYS = 200_000
+"""Characters from which on further processes pay. To start one and read the rules takes as long as to check about
+60,000; two of them save half of what remains."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,16 @@ class Settings:
     ignore: tuple[str, ...] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
     pipeline: str | None = None
+
+    def over(self, config: Config) -> Settings:
+        """These, and what a configuration says of the checks where these leave that open."""
+        return replace(
+            self,
+            select=self.select or config.select or (),
+            ignore=self.ignore or tuple(name for name in config.ignore or () if name not in self.select),
+            levels=without_off(config.checks, self.select),
+            pipeline=self.pipeline or config.pipeline,
+        )
 
 
 def unknown_checks(ruleset: RuleSet, names: Iterable[str]) -> list[str]:
@@ -72,7 +86,7 @@ class Linter:
         self.reported = [rule for rule in ruleset.rules.values() if self._wanted(rule)]
         self._run_order = self._ordered(self.reported)
         self._batching = {rule.id: check for rule in self._run_order if isinstance(check := rule.check, Batching)}
-        self._prepared: dict[int, tuple[Draft, Context]] = {}
+        self._prepared: dict[int, tuple[Draft, Context, int]] = {}
         self.failed: dict[str, EngineError] = {}
         """Checks that are not run any more, since what they need can't be had, and why."""
         self._pipeline = self._required_pipeline()
@@ -162,8 +176,9 @@ class Linter:
     def prepare(self, drafts: Sequence[Draft]) -> None:
         """Let the checks that are better off with many drafts at once see these, in place of those prepared before;
         `check` will ask for each of them next."""
-        self._prepared = {id(draft): (draft, self.context(draft)) for draft in drafts}
-        contexts = [context for _, context in self._prepared.values()]
+        times = self.ruleset.book.lexicon.tidied
+        self._prepared = {id(draft): (draft, self.context(draft), times) for draft in drafts}
+        contexts = [context for _, context, _ in self._prepared.values()]
         for name, check in self._batching.items():
             if name in self.failed:
                 continue
@@ -181,8 +196,7 @@ class Linter:
     def check(self, draft: Draft) -> list[Finding]:
         """The findings of one draft, in source order."""
         self.ruleset.book.lexicon.tidy()
-        prepared = self._prepared.pop(id(draft), None)
-        context = self.context(draft) if prepared is None else prepared[1]
+        context = self._context_of(draft)
         self.hits(context)
         findings = []
         for rule in self.reported:
@@ -197,6 +211,17 @@ class Linter:
                     findings.append(self._finding(rule, hit, context))
         findings.sort(key=lambda finding: (finding.span, finding.rule))
         return findings
+
+    def _context_of(self, draft: Draft) -> Context:
+        """The draft's context, with what was prepared of it."""
+        prepared = self._prepared.pop(id(draft), None)
+        if prepared is None:
+            return self.context(draft)
+        _, context, times = prepared
+        if times != self.ruleset.book.lexicon.tidied:  # its words are known by other numbers now
+            engines, context = context.prepared, self.context(draft)
+            context.prepared = engines
+        return context
 
     def _reports(self, name: str) -> bool:
         return any(rule.id == name for rule in self.reported)
@@ -271,3 +296,17 @@ class Linter:
             document_level=hit.document_level,
             rewrites=hit.rewrites,
         )
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a linter is made of."""
+
+    packs: tuple[str, ...]
+    plugins: tuple[str, ...]
+    settings: Settings
+    cached: bool
+
+    def linter(self) -> Linter:
+        """The linter."""
+        return Linter(load(self.packs, cached=self.cached, plugins=self.plugins), self.settings)

@@ -91,12 +91,14 @@ class Rule:
 @dataclass(frozen=True, repr=False)  # all of it in one text would be gigabytes, and pytest shows what fails
 class RuleSet:
     """All rules of the packs by id, their signals, and the phrase book they share. `places`: the file and line where
-    each phrase is first written."""
+    each phrase is first written. `fingerprint` changes with the content of the packs' files, wherever they are; ""
+    where the rules aren't kept."""
 
     rules: Mapping[str, Rule]
     signals: Mapping[str, Signal]
     book: PhraseBook
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    fingerprint: str = ""
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -128,14 +130,15 @@ def load(packs: Sequence[str], *, cached: bool = False, plugins: Sequence[str] =
     errors: list[RuleError] = []
     if not cached:
         return _build(_assembled(files, kinds, errors), packs, kinds, errors, Workshop(PhraseBook()))
-    name, key = _cache_key(resolved, files, plugin_state)
+    name, key, content = _cache_key(resolved, files, plugin_state)
     kept = cache.read(name, key)
     if kept is not None:
         shelves = {
             shelf: Shelf(sort, {id: from_plain(tree, path, errors) for id, path, tree in nodes})
             for shelf, sort, nodes in kept["shelves"]
         }
-        return _build(shelves, packs, kinds, errors, Workshop(PhraseBook(kept=kept["phrases"]), kept["forms"]))
+        ruleset = _build(shelves, packs, kinds, errors, Workshop(PhraseBook(kept=kept["phrases"]), kept["forms"]))
+        return replace(ruleset, fingerprint=content)
     shelves = _assembled(files, kinds, errors)
     workshop = Workshop(PhraseBook())
     ruleset = _build(shelves, packs, kinds, errors, workshop)
@@ -149,7 +152,7 @@ def load(packs: Sequence[str], *, cached: bool = False, plugins: Sequence[str] =
         "forms": workshop.forms,
     }
     cache.write(name, key, value)
-    return ruleset
+    return replace(ruleset, fingerprint=content)
 
 
 _FOR_PEOPLE = ("examples",)
@@ -165,21 +168,26 @@ def _assembled(
     return assemble(read, kinds)
 
 
-def _cache_key(packs: Iterable[Pack], files: Sequence[Sequence[Path]], plugins: str) -> tuple[str, str]:
-    """A name for the packs, and a key that changes with their files' content and with the program itself."""
+def _cache_key(packs: Sequence[Pack], files: Sequence[Sequence[Path]], plugins: str) -> tuple[str, str, str]:
+    """A name for the packs, a key that changes with their files' content and with the program itself, and one that
+    changes with their content alone."""
     digest = hashlib.sha256(f"{__version__}\0{plugins}\0".encode())
     package = Path(__file__).parent
     for path in sorted([*package.glob("*.py"), *package.glob("checks/*.py"), *package.glob("german/**/*.*")]):
         if path.suffix != ".pyc":
             status = path.stat()
             digest.update(f"{path.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
-    for pack in files:
+    content = hashlib.sha256()
+    for pack, paths in zip(packs, files, strict=True):
         digest.update(b"\0")
-        for path in pack:
+        content.update(b"\0")
+        for path in paths:
             with contextlib.suppress(OSError):
-                digest.update(f"{path}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+                data = hashlib.sha256(path.read_bytes()).digest()
+                digest.update(f"{path}\0".encode() + data)
+                content.update(path.relative_to(pack.folder).as_posix().encode() + b"\0" + data)
     name = hashlib.sha256("\0".join(str(pack.folder.resolve()) for pack in packs).encode()).hexdigest()[:16]
-    return f"pack-{name}", digest.hexdigest()
+    return f"pack-{name}", digest.hexdigest(), content.hexdigest()
 
 
 def _build(

@@ -129,6 +129,19 @@ class Choice(click.ParamType[str]):
         )
 
 
+class Jobs(click.ParamType[int | str]):
+    """A number of processes, or `auto`."""
+
+    name = "jobs"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
+        if value == "auto":
+            return "auto"
+        if str(value).isascii() and str(value).isdigit() and int(value) > 0:
+            return int(value)
+        raise UserError(text(lang_of(ctx) if ctx else "de", "bad-jobs", value=value))
+
+
 def lang_option() -> Option:
     """`--lang`; its value is `lang_of` the context, since messages need it before all options are parsed."""
     return Option(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -16,6 +16,7 @@ from click.core import ParameterSource
 from replylint.cli.app import (
     Choice,
     Command,
+    Jobs,
     Option,
     UserError,
     color_option,
@@ -27,19 +28,20 @@ from replylint.cli.app import (
 from replylint.cli.completion import checks, files, formats
 from replylint.cli.configuration import config_error, configurations, place, wrong_format, wrong_names
 from replylint.cli.excluded import Excluded
-from replylint.cli.files import STDIN, STDIN_NAME, Input, InputError, find, load, shown, translated
+from replylint.cli.files import STDIN, STDIN_NAME, Input, InputError, find, load, read_bytes, shown, translated
 from replylint.cli.output import color_wanted
-from replylint.cli.packs import load_configured
+from replylint.cli.packs import load_configured, packs_of
 from replylint.cli.progress import Progress
 from replylint.cli.reports import targets, write_reports
-from replylint.cli.suppressing import Suppressing
 from replylint.cli.texts import did_you_mean, text
-from replylint.config import KEYS, Config, Configs, Problem, without_off
+from replylint.config import KEYS, Config, Configs, Problem
 from replylint.draft import Draft
-from replylint.findings import Failure, FileReport, Report, Severity
+from replylint.engines import CrashError, DraftError
+from replylint.findings import Failure, FileReport, Finding, Report, Severity
 from replylint.readers import Contents
 from replylint.reporters import REPORTERS
 from replylint.source import Source, UnreadableError
+from replylint.suppressing import Suppressing
 
 if TYPE_CHECKING:
     from replylint.cli.changed import Changed
@@ -47,16 +49,36 @@ if TYPE_CHECKING:
     from replylint.fix import Kit
     from replylint.german.languagetool import LanguageTool
     from replylint.german.languagetool import Options as LanguageToolOptions
-    from replylint.linter import Linter
+    from replylint.linter import Linter, Recipe
+    from replylint.results import Known, Results
     from replylint.rules import RuleSet
 
 
 class ReadFile(NamedTuple):
-    """What is read of a file."""
+    """What is read of a file. `known`: which of its drafts an earlier run found nothing in; `found` are the findings of
+    the others, where another process looks for them."""
 
     source: Source
     content: Contents
     drafts: list[Draft]
+    known: Known | None = None
+    found: Iterable[Sequence[Finding]] | None = None
+
+    @property
+    def unknown(self) -> list[Draft]:
+        """The drafts that have to be checked."""
+        if self.known is None:
+            return self.drafts
+        return [draft for draft, clean in zip(self.drafts, self.known.clean, strict=True) if not clean]
+
+    def findings(self, linter: Linter) -> Iterable[Sequence[Finding]]:
+        """The findings of each draft."""
+        found = linter.check_all(self.unknown) if self.found is None else self.found
+        return found if self.known is None else self.known.findings(found)
+
+
+Ahead = ReadFile | int | None
+"""What is known of an input before its turn: what is read of it, or how many drafts it has, all of them clean."""
 
 
 @dataclass
@@ -86,6 +108,7 @@ class Check:
     unsafe_fixes: bool | None
     diff: bool
     diff_base: str | None
+    jobs: int | str | None
     statistics: bool
     color: str
     verbose: bool
@@ -94,6 +117,8 @@ class Check:
     failures: list[Failure] = field(default_factory=list)
     limits: list[str] = field(default_factory=list)
     linter_of: dict[str, Linter] = field(default_factory=dict)
+    recipes: dict[int, Recipe] = field(default_factory=dict)
+    results: dict[int, Results | None] = field(default_factory=dict)
     inquiries: dict[str, str] = field(default_factory=dict)
     languagetools: dict[LanguageToolOptions, LanguageTool] = field(default_factory=dict)
     fixing: Fixing | None = None
@@ -174,17 +199,23 @@ class Check:
             self.changed.prepare(item for item, _ in inputs if isinstance(item, Input))
         linters = self.linters([config for _, config in inputs], facts, inquiry)
         with self, Progress(len(inputs), self.lang, quiet=self.quiet) as progress:
-            for item, config, ahead in self.with_ahead(inputs, linters):
+            for item, config, ahead in self.in_turn(inputs, linters):
                 if isinstance(item, InputError):
                     self.fail(item.name, str(item))
+                elif isinstance(ahead, int):
+                    self.add(FileReport(item.name, Source(item.name, ""), ahead), config, linters[id(config)])
                 else:
                     self.check(item, config, linters[id(config)], ahead)
                 progress.step()
+        for results in filter(None, self.results.values()):
+            results.save()
         failed = [(rule, error) for linter in linters.values() for rule, error in linter.failed.items()]
         for rule, message in dict.fromkeys((rule, self.text(error.what, **error.values)) for rule, error in failed):
             self.fail(rule, message)
-        for message in self.suppressing.notes(self.lang):
-            self.warn(message)
+        for each in self.suppressing.expired():
+            self.warn(f"{place(each.path)}:{each.line}: {self.text('suppression-expired', date=each.until)}")
+        for each in self.suppressing.unused():
+            self.warn(f"{place(each.path)}:{each.line}: {self.text('suppression-unused')}")
         return list(linters.values())
 
     def failed(self) -> bool:
@@ -263,7 +294,7 @@ class Check:
     def linters(self, configs: Sequence[Config], facts: Mapping[str, str], inquiry: str | None) -> Mapping[int, Linter]:
         """A linter for each configuration, by its id. The command line wins over what they say."""
         from replylint.draft import Address
-        from replylint.linter import Linter, Settings
+        from replylint.linter import Linter, Recipe, Settings
 
         rulesets: dict[object, RuleSet] = {}
         problems = []
@@ -280,18 +311,18 @@ class Check:
                 if name in ignore:
                     raise UserError(self.text("contradiction", one=f"--select {name}", other=f"--ignore {name}"))
             problems += wrong_names(config, ruleset, self.lang) + self.read_inquiry(config)
-            settings = Settings(
+            own = Settings(
                 lang=self.lang,
                 address=None if self.address in (None, "auto") else Address(self.address),
                 facts=facts,
                 inquiry=inquiry,
                 template=self.template,
-                select=select or config.select or (),
-                ignore=ignore or tuple(name for name in config.ignore or () if name not in select),
-                levels=without_off(config.checks, select),
-                pipeline=config.pipeline,
+                select=select,
+                ignore=ignore,
             )
+            settings = own.over(config)
             linters[id(config)] = Linter(ruleset, settings, self.languagetool(config))
+            self.recipes[id(config)] = Recipe(packs_of(config), config.plugins or (), settings, self.cache)
         if problems:
             raise config_error(problems, self.lang)
         return linters
@@ -325,37 +356,96 @@ class Check:
         known = [*ruleset.rules, *sorted(ruleset.categories)]
         return [(name, did_you_mean(self.lang, name, known)) for name in unknown_checks(ruleset, names)]
 
-    def with_ahead(
+    def in_turn(
         self, inputs: Sequence[tuple[Input | InputError, Config]], linters: Mapping[int, Linter]
-    ) -> Iterator[tuple[Input | InputError, Config, ReadFile | None]]:
+    ) -> Iterator[tuple[Input | InputError, Config, Ahead]]:
+        """The inputs, and what is known of them before their turn."""
+        from replylint.linter import PAYS
+
+        if self.fixing is not None:
+            # Files are written by one process, which looks at each again and again as it changes.
+            yield from ((item, config, None) for item, config in inputs)
+            return
+        size = _size((item for item, _ in inputs), PAYS)
+        looked_up = self.looked_up(inputs, linters, size)
+        if self.jobs == 1 or size < PAYS:
+            yield from self.with_ahead(looked_up, linters)
+            return
+        from replylint import parallel
+        from replylint.cli.distributing import Distribution
+
+        jobs = self.jobs
+        if not isinstance(jobs, int):
+            # An engine has processes or threads of its own.
+            engines = any(linter.batches for linter in linters.values())
+            jobs = 1 if engines else min(parallel.available(), parallel.MOST)
+        if jobs == 1 or self.languagetools:  # that server is asked from one place
+            yield from self.with_ahead(looked_up, linters)
+        else:
+            yield from Distribution(self, linters, self.recipes, jobs).inputs(looked_up)
+
+    def looked_up(
+        self, inputs: Iterable[tuple[Input | InputError, Config]], linters: Mapping[int, Linter], size: int
+    ) -> Iterator[tuple[Input | InputError, Config, int | None]]:
+        """The inputs, and how many drafts those have in which an earlier run found nothing; they number about `size`
+        bytes."""
+        if not self.cache or self.verbose or size < LOOK_UP:
+            yield from ((item, config, None) for item, config in inputs)
+            return
+        from replylint.results import Results
+
+        for item, config in inputs:
+            known = None
+            if isinstance(item, Input) and item.path != STDIN:
+                if id(config) not in self.results:
+                    inquiry = self.inquiries.get(config.inquiry or "")
+                    made = Results.of(linters[id(config)], config, inquiry, address=self.address is None)
+                    self.results[id(config)] = made
+                results = self.results[id(config)]
+                if results is not None:
+                    with suppress(OSError):  # told when its turn comes
+                        data = read_bytes(item)
+                        known = results.drafts(results.key(item.path, data))
+                        if known is None:
+                            item = Input(item.path, item.name, item.found, data)
+            yield item, config, known
+
+    def read(self, item: Input, config: Config, source: Source | None = None) -> ReadFile:
+        """Read a file, or what it holds from its text. Raises InputError, UnreadableError."""
+        from replylint.readers import contents
+
+        source = source or load(item, self.lang)
+        content = contents(source, config.library(item.place))
+        drafts = self.configured_all(content, item.place, config)
+        results = self.results.get(id(config))
+        # A file with one draft is known by its bytes.
+        known = results.of_drafts(item.path, drafts) if results is not None and len(drafts) > 1 else None
+        return ReadFile(source, content, drafts, known)
+
+    def with_ahead(
+        self, inputs: Iterable[tuple[Input | InputError, Config, int | None]], linters: Mapping[int, Linter]
+    ) -> Iterator[tuple[Input | InputError, Config, Ahead]]:
         """The inputs, and what is already read of them: nothing, but where checks are better off with many drafts at
         once, which are shown so many then."""
         if not any(linter.batches for linter in linters.values()):
-            yield from ((item, config, None) for item, config in inputs)
+            yield from inputs
             return
         from replylint.linter import BATCH
 
-        for start in range(0, len(inputs), BATCH):
-            batch = inputs[start : start + BATCH]
-            read: dict[int, ReadFile] = {}
+        waiting = iter(inputs)
+        while batch := list(islice(waiting, BATCH)):
+            files: dict[int, ReadFile] = {}
             drafts = 0
-            for number, (item, config) in enumerate(batch):
-                if isinstance(item, Input) and item.path != STDIN and drafts < BATCH:
+            for number, (item, config, known) in enumerate(batch):
+                if known is None and isinstance(item, Input) and item.path != STDIN and drafts < BATCH:
                     with suppress(Exception):  # told when its turn comes
-                        source = load(item, self.lang)
-                        read[number] = ReadFile(source, *self.parsed(source, item, config))
-                        drafts += len(read[number].drafts)
+                        files[number] = self.read(item, config)
+                        drafts += len(files[number].drafts)
             for linter in {id(linter): linter for linter in linters.values()}.values():
-                own = (each.drafts for number, each in read.items() if linters[id(batch[number][1])] is linter)
+                own = (each.unknown for number, each in files.items() if linters[id(batch[number][1])] is linter)
                 linter.prepare(list(islice(chain.from_iterable(own), BATCH)))
-            yield from ((item, config, read.get(number)) for number, (item, config) in enumerate(batch))
-
-    def parsed(self, source: Source, item: Input, config: Config) -> tuple[Contents, list[Draft]]:
-        """What a file holds, and its drafts. Raises UnreadableError."""
-        from replylint.readers import contents
-
-        content = contents(source, config.library(item.place))
-        return content, self.configured_all(content, item.place, config)
+            for number, (item, config, known) in enumerate(batch):
+                yield item, config, files.get(number, known)
 
     def check(self, item: Input, config: Config, linter: Linter, read: ReadFile | None = None) -> None:
         """Check one input, which may be read already; what goes wrong there stops nothing else."""
@@ -367,7 +457,7 @@ class Check:
             source = read.source if read else load(item, self.lang)
             data = source.encode(source.text) if self.fixing is not None else b""
             try:
-                content, drafts = (read.content, read.drafts) if read else self.parsed(source, item, config)
+                read = read or self.read(item, config, source)
             except UnreadableError as error:
                 asked = config.library(path) is not None or not (item.found or self.force_exclude)
                 if not asked and _holds_no_replies(error):
@@ -375,6 +465,7 @@ class Check:
                         say(f"{item.name}: {self.text('left-out')}")
                     return
                 raise
+            content, drafts = read.content, read.drafts
             if drafts and not any(draft.text.strip() for draft in drafts):
                 raise InputError(item.name, self.text("empty"))
             if self.verbose:
@@ -386,24 +477,43 @@ class Check:
                 kit = self.kit(item, config, linter)
                 source = self.fixing.file(item, source, kit, suppressed.tidied)
                 drafts = list(kit.read(source))
-            findings, hidden = suppressed.left(source, drafts)
+                findings, hidden = suppressed.left(source, drafts)
+            else:
+                findings, hidden = suppressed.left(source, drafts, read.findings(linter))
         except InputError as error:
             data = data or error.data
             self.fail(item.name, str(error))
         except UnreadableError as error:
             self.fail(item.name, translated(error, self.lang))
+        except CrashError as error:
+            key = "crashed" if error.status is not None else "crashed-before"
+            self.fail(item.name, self.text(key, status=error.status))
         except Exception as error:
             if debugging():
                 import traceback
 
-                traceback.print_exc()
-            self.fail(item.name, self.text("internal", error=f"{type(error).__name__}: {error}"))
+                sys.stderr.write(error.trace if isinstance(error, DraftError) else traceback.format_exc())
+            told = error.error if isinstance(error, DraftError) else f"{type(error).__name__}: {error}"
+            self.fail(item.name, self.text("internal", error=told))
         else:
-            self.files.append(FileReport(item.name, source, len(drafts), findings, hidden))
-            self.limits.append(self.fail_on or config.fail_on or "warning")
-            self.linter_of[item.name] = linter
+            if not findings:
+                self.note(item, config, drafts, hidden)
+                source = Source(item.name, "")  # nobody asks for the text, which would be kept to the end
+            self.add(FileReport(item.name, source, len(drafts), findings, hidden), config, linter)
         if self.fixing is not None and item.path == STDIN:
             self.fixing.keep(data)
+
+    def add(self, file: FileReport, config: Config, linter: Linter) -> None:
+        """Take in what is found in a file."""
+        self.files.append(file)
+        self.limits.append(self.fail_on or config.fail_on or "warning")
+        self.linter_of[file.path] = linter
+
+    def note(self, item: Input, config: Config, drafts: Sequence[Draft], hidden: int) -> None:
+        """Keep for later runs that nothing was found in a file. What its comments come to depends on the day."""
+        results = self.results.get(id(config))
+        if results is not None and item.data is not None and drafts and not hidden and not drafts[0].comments:
+            results.keep(results.key(item.path, item.data), len(drafts))
 
     def kit(self, item: Input, config: Config, linter: Linter) -> Kit:
         """How a file is read, checked and written when it is changed."""
@@ -427,14 +537,8 @@ class Check:
 
     def configured(self, draft: Draft, path: str, config: Config) -> Draft:
         """A draft with what the configuration says of its file, where it says nothing of that itself."""
-        facts = dict(config.facts)
-        if self.address is None and config.address not in (None, "auto"):
-            facts["address"] = str(config.address)
-        template = draft.template or config.templates.match(path) if config.template is None else config.template
-        inquiry = draft.inquiry or self.inquiries.get(config.inquiry or "")
-        if not facts and template == draft.template and inquiry == draft.inquiry:
-            return draft
-        return replace(draft, facts={**facts, **draft.facts}, template=template, inquiry=inquiry)
+        inquiry = self.inquiries.get(config.inquiry or "")
+        return config.draft(draft, path, inquiry, address=self.address is None)
 
     def read_inquiry(self, config: Config) -> list[Problem]:
         """Read what the customer wrote, where the configuration names the file; what is wrong with that file."""
@@ -452,6 +556,23 @@ class Check:
         drafts = self.text("n-drafts", n=len(content.drafts))
         read = self.text("read-as", format=self.text(content.format), encoding=encoding, drafts=drafts, skipped=skipped)
         say(f"{item.name}: {read}")
+
+
+LOOK_UP = 50_000
+"""Bytes from which on it pays to look up what an earlier run found: to hash rules and program takes as long as to check
+some 10,000."""
+
+
+def _size(inputs: Iterable[Input | InputError], enough: int) -> int:
+    """How many bytes there are to read, `enough` or more where there are that many."""
+    size = 0
+    for item in inputs:
+        if isinstance(item, Input) and item.path != STDIN:
+            with suppress(OSError):
+                size += os.path.getsize(item.path)  # noqa: PTH202
+        if size >= enough:
+            break
+    return size
 
 
 def _holds_no_replies(error: UnreadableError) -> bool:
@@ -585,8 +706,9 @@ command = Command(
         Option(
             ["--cache/--no-cache"],
             default=None,
-            de="Die übersetzten Regeln aufheben (so von Haus aus) oder jedes Mal neu lesen.",
-            en="Keep the compiled rules (the default), or read them anew each time.",
+            de="Die übersetzten Regeln aufheben und sich merken, welche Texte ohne Fund waren (so von Haus aus), "
+            "oder alles neu lesen.",
+            en="Keep the compiled rules and which texts had no findings (the default), or read all anew.",
         ),
         Option(
             ["--fix/--no-fix"],
@@ -614,6 +736,13 @@ command = Command(
             metavar="REV",
             de="Nur Funde in Zeilen, die sich seit diesem Stand in git geändert haben, z. B. origin/main.",
             en="Only findings on lines that have changed since that revision in git, e.g. origin/main.",
+        ),
+        Option(
+            ["--jobs"],
+            type=Jobs(),
+            metavar="N|auto",
+            de="So viele Prozesse höchstens nehmen, wo die Menge sie lohnt (von Haus aus: auto, je Prozessor einen).",
+            en="Use at most so many processes, where there is enough to do (default: auto, one for each processor).",
         ),
         Option(
             ["--statistics/--no-statistics"],

@@ -25,12 +25,13 @@ LARGEST = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Something to read: a path as the system knows it (`-` is stdin), the name that is shown for it, and whether it
-    was found in a folder rather than named."""
+    """Something to read: a path as the system knows it (`-` is stdin), the name that is shown for it, whether it was
+    found in a folder rather than named, and its bytes where they are read already."""
 
     path: str
     name: str
     found: bool = False
+    data: bytes | None = None
 
     @property
     def folder(self) -> str:
@@ -97,6 +98,8 @@ def _walk(folder: str, lang: str, search: Search) -> Iterator[Input | InputError
     except OSError as error:
         yield InputError(shown(folder), reason(error, lang))
         return
+    # Paths are put together here: a whole run's files come by.
+    prefix = shown(os.path.join(folder, "x"))[:-1]  # noqa: PTH118
     for entry in entries:
         is_folder = entry.is_dir(follow_symlinks=False)
         if entry.name.startswith(".") or not (is_folder or readers.recognised(entry.name)):
@@ -106,11 +109,14 @@ def _walk(folder: str, lang: str, search: Search) -> Iterator[Input | InputError
         if is_folder:
             yield from _walk(entry.path, lang, search)
         elif not _special(entry):
-            yield Input(entry.path, shown(entry.path), found=True)
+            name = os.fsencode(entry.name).decode("utf-8", "replace")
+            yield Input(entry.path, prefix + name, found=True)
 
 
 def _special(entry: os.DirEntry[str]) -> bool:
     """Whether it is a pipe, a device or a linked folder; a broken link isn't: it is reported when it is read."""
+    if entry.is_file(follow_symlinks=False):
+        return False
     try:
         mode = entry.stat().st_mode
     except OSError:
@@ -121,7 +127,7 @@ def _special(entry: os.DirEntry[str]) -> bool:
 def load(item: Input, lang: str) -> Source:
     """The text of an input. Raises InputError where it has none."""
     try:
-        data = _stdin() if item.path == STDIN else _bytes(item.path)
+        data = item.data if item.data is not None else read_bytes(item)
     except OSError as error:
         raise InputError(item.name, reason(error, lang)) from error
     if len(data) > LARGEST:
@@ -141,9 +147,18 @@ def _stdin() -> bytes:
     return sys.stdin.buffer.read(LARGEST + 1)
 
 
-def _bytes(path: str) -> bytes:
-    with Path(path).open("rb") as file:
-        return file.read(LARGEST + 1)
+def read_bytes(item: Input) -> bytes:
+    """The bytes of an input; of one that is too large, some more than are allowed. Raises OSError."""
+    if item.path == STDIN:
+        return _stdin()
+    parts = []
+    left = LARGEST + 1
+    # Asked for all at once, memory for the largest file is made ready for each.
+    with open(item.path, "rb", 0) as file:  # noqa: PTH123
+        while left > 0 and (part := file.read(min(left, _PART))):
+            parts.append(part)
+            left -= len(part)
+    return b"".join(parts)
 
 
 def reason(error: OSError, lang: str) -> str:
@@ -155,6 +170,7 @@ def reason(error: OSError, lang: str) -> str:
     return text(lang, "unreadable", reason=error.strerror or type(error).__name__)
 
 
+_PART = 1 << 16
 _PLACE = r"line (?P<line>\d+), column (?P<column>\d+)"
 _UNREADABLE = tuple(
     (expression(pattern, re.DOTALL), key)

@@ -61,15 +61,15 @@ def configured(packs: Sequence[str], lang: str) -> Configured:
     config = configs.of(".")
     if configs.problems:
         raise config_error(configs.problems, lang)
-    return Configured(tuple(packs) or _named(config), config.plugins or (), config.pipeline)
+    return Configured(tuple(packs) or packs_of(config), config.plugins or (), config.pipeline)
 
 
 def load_configured(config: Config, lang: str, *, cached: bool) -> RuleSet:
     """The rules of a configuration's packs. Raises UserError."""
-    return load_packs(_named(config), lang, cached=cached, plugins=config.plugins or ())
+    return load_packs(packs_of(config), lang, cached=cached, plugins=config.plugins or ())
 
 
-def _named(config: Config) -> tuple[str, ...]:
+def packs_of(config: Config) -> tuple[str, ...]:
     """The packs that a configuration names, folders as they are shown, and never to be taken for a pack's name."""
     packs = []
     for pack in config.rules or (BUILT_IN,):

@@ -224,6 +224,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "„{option}“ muss ein Tag sein, z. B. 2027-01-31",
         "“{option}” has to be a day, e.g. 2027-01-31",
     ),
+    "config-jobs": (
+        '„{option}“ muss "auto" sein oder eine Zahl ab 1',
+        '“{option}” has to be "auto", or a number from 1 on',
+    ),
     "config-levels": (
         '„{option}“ muss eine Tabelle sein: Prüfung = "off", "on", "error", "warning" oder "suggestion"',
         '“{option}” has to be a table: check = "off", "on", "error", "warning" or "suggestion"',
@@ -375,6 +379,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "unexpected error ({error}); the fault is replylint's, not your text's. "
         "Set REPLYLINT_DEBUG=1 to see the details for a bug report",
     ),
+    "crashed": (
+        "nicht geprüft: Der Prozess, der daran arbeitete, ist abgebrochen (Exit-Status {status}); "
+        "mit --jobs 1 zeigt sich, woran es liegt",
+        "not checked: the process that was at it has died (exit status {status}); --jobs 1 shows what the reason is",
+    ),
+    "crashed-before": (
+        "nicht geprüft, weil zu viele Prozesse hintereinander abgebrochen sind",
+        "not checked, since too many processes have died one after the other",
+    ),
     "empty-folder": (
         "in diesem Ordner steht keine Datei, die Antworten enthalten kann ({suffixes})",
         "this folder holds no file that may hold replies ({suffixes})",
@@ -501,6 +514,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "bad-fact": (
         "--fact „{value}“: erwartet wird NAME=WERT, zum Beispiel --fact kind=complaint.",
         "--fact “{value}”: expected NAME=VALUE, for example --fact kind=complaint.",
+    ),
+    "bad-jobs": (
+        "--jobs „{value}“: erwartet wird eine Zahl ab 1, oder „auto“.",
+        "--jobs “{value}”: expected a number from 1 on, or “auto”.",
     ),
     "unknown-check": (
         "{option}: Eine Prüfung oder Kategorie „{name}“ gibt es nicht.{hint} „replylint rules“ zeigt alle.",

@@ -205,6 +205,8 @@ class Lexicon:
         self._register: Register[tuple[set[int], ...]] = Register()
         self._words: dict[WordClass, Words] = {}
         self._memos: list[dict[int, Any]] = []
+        self.tidied = 0
+        """How often the words were forgotten."""
 
     def number(self, norm: str, case: Case, kind: Kind, polite: bool) -> int:
         """The number of a token. `polite`: the draft says Sie, and a capital at a sentence's start counts as one."""
@@ -249,6 +251,7 @@ class Lexicon:
     def tidy(self) -> None:
         """Forget the words where there are too many; no reading made before may be used afterwards."""
         if len(self._numbers) > self._MOST:
+            self.tidied += 1
             self._numbers.clear()
             self._keys.clear()
             for words in self._words.values():

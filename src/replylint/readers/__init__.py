@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -77,10 +78,10 @@ def contents(source: Source, library: Library | None = None) -> Contents:
 
 def recognised(path: str) -> bool:
     """Whether a file's name says that replies may stand in it, so that a search of folders reads it."""
-    name = PurePath(path.lower())
-    if name.suffix not in TEMPLATES:
-        return bool(name.suffix) and name.suffix in READERS
-    inner = PurePath(name.stem).suffix
+    stem, suffix = os.path.splitext(path.lower())  # noqa: PTH122 - a whole run's files come by here
+    if suffix not in TEMPLATES:
+        return bool(suffix) and suffix in READERS
+    inner = PurePath(stem).suffix
     return not inner or READERS.get(inner) in _TEMPLATED or _GERMAN.fullmatch(inner) is not None
 
 

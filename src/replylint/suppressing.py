@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
-
-from replylint.cli.configuration import place
-from replylint.cli.texts import text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,7 +13,7 @@ if TYPE_CHECKING:
     from replylint.findings import Finding
     from replylint.linter import Linter
     from replylint.source import Source
-    from replylint.suppressions import StatedUse, Tidied
+    from replylint.suppressions import Stated, StatedUse, Tidied
 
 
 class Suppressing:
@@ -42,14 +39,13 @@ class Suppressing:
             self._use = StatedUse(self.today)
         return FileSuppressing(linter, path, config, self, self._use)
 
-    def notes(self, lang: str) -> Iterator[str]:
-        """What is to be said of the configuration's suppressions."""
-        if self._use is None:
-            return
-        for each in self._use.expired():
-            yield f"{place(each.path)}:{each.line}: {text(lang, 'suppression-expired', date=each.until)}"
-        for each in self._use.unused():
-            yield f"{place(each.path)}:{each.line}: {text(lang, 'suppression-unused')}"
+    def expired(self) -> Sequence[Stated]:
+        """The configuration's suppressions whose last day is over."""
+        return self._use.expired() if self._use is not None else ()
+
+    def unused(self) -> Sequence[Stated]:
+        """The configuration's suppressions that suppress nothing."""
+        return self._use.unused() if self._use is not None else ()
 
 
 class FileSuppressing:
@@ -62,9 +58,13 @@ class FileSuppressing:
         self.run = run
         self.use = use
 
-    def left(self, source: Source, drafts: Sequence[Draft]) -> tuple[tuple[Finding, ...], int]:
-        """What remains of the findings of the file's drafts, and how many don't."""
-        findings = tuple(finding for found in self.linter.check_all(drafts) for finding in found)
+    def left(
+        self, source: Source, drafts: Sequence[Draft], found: Iterable[Sequence[Finding]] | None = None
+    ) -> tuple[tuple[Finding, ...], int]:
+        """What remains of the findings of the file's drafts, and how many don't. `found` are those of each draft,
+        where something else than the linter at hand looks for them."""
+        found = self.linter.check_all(drafts) if found is None else found
+        findings = tuple(finding for each in found for finding in each)
         hidden = 0
         if drafts and drafts[0].comments:
             from replylint.suppressions import apply
