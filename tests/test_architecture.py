@@ -28,6 +28,7 @@ ORDER = [
     ("schema",),
     ("rules",),
     ("linter",),
+    ("profiling",),
     ("writers",),
     ("suppressions",),
     ("baseline",),

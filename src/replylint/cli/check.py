@@ -28,7 +28,7 @@ from replylint.cli.completion import checks, files, formats
 from replylint.cli.configuration import config_error, configurations, place, wrong_format, wrong_names
 from replylint.cli.excluded import Excluded
 from replylint.cli.files import STDIN, STDIN_NAME, Input, InputError, find, load, shown, translated
-from replylint.cli.output import color_wanted
+from replylint.cli.output import color_wanted, write_stdout
 from replylint.cli.packs import load_configured
 from replylint.cli.progress import Progress
 from replylint.cli.reports import targets, write_reports
@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from replylint.cli.changed import Changed
     from replylint.cli.fixing import Fixing
     from replylint.fix import Kit
-    from replylint.linter import Linter
+    from replylint.linter import Linter, Settings
+    from replylint.profiling import Profile
     from replylint.rules import RuleSet
 
 
@@ -85,6 +86,7 @@ class Check:
     diff: bool
     diff_base: str | None
     statistics: bool
+    profile: bool
     color: str
     verbose: bool
     quiet: bool
@@ -96,6 +98,7 @@ class Check:
     fixing: Fixing | None = None
     suppressing: Suppressing = field(default_factory=Suppressing)
     changed: Changed | None = None
+    costs: Profile | None = None
 
     def run(self) -> int:
         """Check all, report, and answer with the exit status."""
@@ -128,6 +131,7 @@ class Check:
             self.files = self.changed.reports(self.files)
         report = Report(tuple(self.files), tuple(self.failures), self.lang, stale=stale)
         if self.fixing is not None and self.fixing.finish(self.output, color=color_wanted(self.color, self.output)):
+            self.show_costs()
             return 2 if self.failures or self.fixing.unwritten else int(self.fixing.changed)
         rulesets = {id(linter.ruleset): linter.ruleset for linter in linters}.values()
         write_reports(
@@ -139,7 +143,15 @@ class Check:
             quiet=self.quiet,
             aside=self.fixing is not None and self.fixing.takes_stdout,  # that is the fixed text's
         )
+        self.show_costs()
         return 2 if self.failures or (self.fixing and self.fixing.unwritten) else int(self.failed())
+
+    def show_costs(self) -> None:
+        """What each check cost, on standard error, where that was asked for."""
+        if self.costs is not None:
+            from replylint.cli.profiled import lines
+
+            write_stdout("".join(f"{line}\n" for line in lines(self.costs, self.lang)), sys.stderr)
 
     def begin(self) -> Configs:
         """The configurations of the run, its options settled. Raises UserError where they contradict each other."""
@@ -252,7 +264,7 @@ class Check:
     def linters(self, configs: Sequence[Config], facts: Mapping[str, str], inquiry: str | None) -> Mapping[int, Linter]:
         """A linter for each configuration, by its id. The command line wins over what they say."""
         from replylint.draft import Address
-        from replylint.linter import Linter, Settings
+        from replylint.linter import Settings
 
         rulesets: dict[object, RuleSet] = {}
         problems = []
@@ -279,10 +291,21 @@ class Check:
                 ignore=ignore or tuple(name for name in config.ignore or () if name not in select),
                 levels=without_off(config.checks, select),
             )
-            linters[id(config)] = Linter(ruleset, settings)
+            linters[id(config)] = self.linter(ruleset, settings)
         if problems:
             raise config_error(problems, self.lang)
         return linters
+
+    def linter(self, ruleset: RuleSet, settings: Settings) -> Linter:
+        """A linter, with `--profile` one that keeps its costs."""
+        if self.profile:
+            from replylint.profiling import Profile, ProfiledLinter
+
+            self.costs = self.costs or Profile()
+            return ProfiledLinter(ruleset, settings, self.costs)
+        from replylint.linter import Linter
+
+        return Linter(ruleset, settings)
 
     def names(self, option: str, values: Sequence[str], ruleset: RuleSet) -> tuple[str, ...]:
         """The checks and categories named by an option that repeats or lists them with commas."""
@@ -597,6 +620,12 @@ command = Command(
             default=None,
             de="Zusätzlich zählen, wie oft welche Prüfung etwas findet, und in welchen Dateien.",
             en="Also count how often which check finds something, and in which files.",
+        ),
+        Option(
+            ["--profile"],
+            is_flag=True,
+            de="Danach auf der Fehlerausgabe zeigen, wie viel Zeit jede Prüfung gekostet hat.",
+            en="Afterwards show on standard error how much time each check took.",
         ),
         color_option(default=None),
         Option(
