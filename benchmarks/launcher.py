@@ -24,7 +24,7 @@ def launch(order: dict[str, Any]) -> dict[str, Any]:
         process = subprocess.Popen(
             order["words"],
             cwd=order["folder"],
-            env={**os.environ, **order["environment"]},
+            env=order["environment"],
             stdin=nowhere,
             stdout=nowhere,
             stderr=subprocess.PIPE,

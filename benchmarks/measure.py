@@ -8,6 +8,7 @@ proportional set size of the process and all its children together, looked at ev
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -43,13 +44,18 @@ class FailedError(Exception):
     """A command that could not be measured; the message says why, in one line."""
 
 
+def user_environment() -> dict[str, str]:
+    """The environment without what a developer sets for Python (a path to the sources, no .pyc files)."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+
+
 def run(command: Command, *, watch: bool = False, limit: float = 900.0) -> Sample:
     """Run a command once, its output thrown away; `watch` looks at the memory of its whole tree, which slows it.
     Raises FailedError where it fails or takes longer than `limit` seconds."""
     order = {
         "words": command.words,
         "folder": str(command.folder or Path.cwd()),
-        "environment": dict(command.environment),
+        "environment": {**user_environment(), **command.environment},
         "watch": watch,
         "limit": limit,
     }

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from measure import FailedError, Sample
+from measure import FailedError, Sample, user_environment
 
 ROOT = Path(__file__).resolve().parents[1]
 PROSELINT = "0.16.0"
@@ -66,7 +66,9 @@ class Peer:
 
 
 def _call(*words: str | Path, folder: Path | None = None, environment: Mapping[str, str] | None = None) -> None:
-    subprocess.run([str(word) for word in words], cwd=folder, env={**os.environ, **(environment or {})}, check=True)
+    subprocess.run(
+        [str(word) for word in words], cwd=folder, env={**user_environment(), **(environment or {})}, check=True
+    )
 
 
 def _venv(folder: Path, packages: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import inputs
 import manyrules
 import vale
-from measure import Command, FailedError, Sample, interleaved, run
+from measure import Command, FailedError, Sample, interleaved, run, user_environment
 from peers import MissingError, Peers
 from table import Figure, Line, Target, memory, milliseconds, rate
 
@@ -176,7 +176,8 @@ def first(bench: Bench) -> Iterator[Line]:
 
     def with_pyc(number: int) -> Sample:
         python = bench.peers.path("replylint")
-        subprocess.run([python, "-m", "compileall", "-q", bench.peers.packages()], check=False)
+        words = [python, "-m", "compileall", "-q", bench.peers.packages()]
+        subprocess.run(words, env=user_environment(), check=False)
         return run(bench.check(files[number], cache=bench.place("cache")))
 
     found = bench.beside({"without": without_pyc, "with": with_pyc}, rounds)
@@ -303,7 +304,7 @@ _FLOOR = 0.002
 def lengths(bench: Bench) -> Iterator[Line]:
     """A hundred times the text, for every check: the one that grows most, over all texts."""
     _ = bench.replylint
-    environment = {**_environment(bench), "PYTHONPATH": str(_HERE)}
+    environment = {**user_environment(), "REPLYLINT_CACHE_DIR": str(bench.warm()), "PYTHONPATH": str(_HERE)}
     bench.tell("a hundred times the text")
     words = [str(bench.peers.path("replylint")), str(_HERE / "lengths.py"), "9"]
     told = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
@@ -326,12 +327,6 @@ def lengths(bench: Bench) -> Iterator[Line]:
 def _grown(what: str, name: str, short: float, long: float) -> Line:
     figures = [Figure("ms", (1e3 * each,)) for each in (long, short)]
     return Line(what, figures[0], f"{name}, 150 words", figures[1], Target(110, ratio=True))
-
-
-def _environment(bench: Bench) -> dict[str, str]:
-    import os
-
-    return {**os.environ, "REPLYLINT_CACHE_DIR": str(bench.warm())}
 
 
 def memories(bench: Bench) -> Iterator[Line]:
