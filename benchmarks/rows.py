@@ -176,7 +176,7 @@ def first(bench: Bench) -> Iterator[Line]:
 
     def with_pyc(number: int) -> Sample:
         python = bench.peers.path("replylint")
-        words = [python, "-m", "compileall", "-q", bench.peers.packages()]
+        words = [str(python), "-m", "compileall", "-q", str(bench.peers.packages())]
         subprocess.run(words, env=user_environment(), check=False)
         return run(bench.check(files[number], cache=bench.place("cache")))
 
