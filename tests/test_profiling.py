@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from folders import REFUSAL, SIE, put, run
 
+from replylint.checks.base import Context, Hit
 from replylint.cli.profiled import lines
 from replylint.draft import Draft
-from replylint.linter import Linter
-from replylint.profiling import READING, REPORTING, SEARCH, STEPS, Cost, Profile, ProfiledLinter, Sort
+from replylint.engines import EngineError
+from replylint.linter import Linter, Settings
+from replylint.profiling import AHEAD, READING, REPORTING, SEARCH, Cost, Profile, ProfiledLinter, Sort
 from replylint.rules import RuleSet, load
 from replylint.source import Source, SourceMap
 
@@ -75,9 +78,8 @@ def test_steps_signals_and_checks_have_their_costs(ruleset: RuleSet) -> None:
     for text in (REFUSAL, COMPLAINT):
         linter.check(draft(text))
     assert profile.drafts == 2
-    assert (
-        {name for sort, name, _ in profile.ranked() if sort is Sort.STEP} == set(STEPS) == {READING, SEARCH, REPORTING}
-    )
+    steps = {name for sort, name, _ in profile.ranked() if sort is Sort.STEP}
+    assert steps == {READING, SEARCH, REPORTING}  # no check of these works ahead
     enabled = {rule.id for rule in ruleset.rules.values() if rule.enabled}
     assert {name for sort, name, _ in profile.ranked() if sort is Sort.CHECK} == enabled
     refusal = profile.of(Sort.CHECK, "negative-phrasing")
@@ -88,11 +90,34 @@ def test_steps_signals_and_checks_have_their_costs(ruleset: RuleSet) -> None:
 
 
 def test_a_check_that_does_not_run_costs_nothing(ruleset: RuleSet) -> None:
-    from replylint.linter import Settings
-
     profile = Profile()
     ProfiledLinter(ruleset, Settings(select=("shouting",)), profile).check(draft(REFUSAL))
     assert [name for sort, name, _ in profile.ranked() if sort is Sort.CHECK] == ["shouting"]
+
+
+class Batch:
+    """A check that works ahead, for which it takes a second."""
+
+    entries = ()
+
+    def __init__(self, clock: list[float]) -> None:
+        self.clock = clock
+
+    def prepare(self, contexts: Sequence[Context]) -> None:
+        self.clock[0] += 1
+
+    def run(self, context: Context) -> list[Hit]:
+        raise EngineError("gone")
+
+
+def test_working_ahead_is_a_step_and_an_engine_that_fails_is_noted_as_ever(ruleset: RuleSet) -> None:
+    clock = [0.0]
+    rule = replace(ruleset.rules["emoticon"], check=Batch(clock))
+    profile = Profile(lambda: clock[0])
+    linter = ProfiledLinter(replace(ruleset, rules={"emoticon": rule}), None, profile)
+    assert list(linter.check_all([draft(REFUSAL), draft(SIE)])) == [[], []]
+    assert profile.of(Sort.STEP, AHEAD).seconds == profile.seconds == 1
+    assert list(linter.failed) == ["emoticon"]
 
 
 def profile_of(drafts: int) -> Profile:

@@ -4,7 +4,7 @@ knows nothing of it."""
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,9 +25,9 @@ class Sort(StrEnum):
     CHECK = "check"
 
 
-READING, SEARCH, REPORTING = STEPS = ("reading", "search", "reporting")
+READING, SEARCH, AHEAD, REPORTING = STEPS = ("reading", "search", "ahead", "reporting")
 """The steps: taking the draft apart into words, sentences and parts; picking the phrases worth trying, for all checks
-at once; making findings of the hits."""
+at once; working ahead for checks that take many drafts at once; making findings of the hits."""
 
 
 @dataclass(slots=True)
@@ -123,16 +123,20 @@ class ProfiledLinter(Linter):
             # Whoever asks first pays for all; here nobody has to.
             for part in (Part.BODY, "inquiry"):
                 context.tries(part, self.ruleset.book)
-        for rule in self._run_order:
-            cost = self.profile.of(Sort.CHECK, rule.id)
-            with self.profile.timed(cost):
-                holds = rule.condition.holds(context)
-                if holds:
-                    context.hits[rule.id] = rule.check.run(context)
-            if holds:
-                cost.hits += len(context.hits[rule.id])
-                self._count(cost, rule, context)
-        return context.hits
+        return super().hits(context)
+
+    def prepare(self, drafts: Sequence[Draft]) -> None:
+        """Let the checks that are better off with many drafts at once see these."""
+        with self.profile.timed(self.profile.of(Sort.STEP, AHEAD)):
+            super().prepare(drafts)
+
+    def _run(self, rule: Rule, context: Context) -> None:
+        cost = self.profile.of(Sort.CHECK, rule.id)
+        with self.profile.timed(cost):
+            super()._run(rule, context)
+        if rule.id in context.hits:
+            cost.hits += len(context.hits[rule.id])
+            self._count(cost, rule, context)
 
     def _count(self, cost: Cost, what: Rule | Signal | None, context: Context) -> None:
         """Add the phrases that were tried; the counting itself is nobody's cost."""

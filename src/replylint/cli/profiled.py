@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from replylint.cli.texts import text
 from replylint.profiling import Profile, Sort
 
-
 _MANY = 200
 
 

@@ -778,6 +778,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "aussuchen, welche Formulierungen einen Versuch lohnen",
         "picking the phrases worth trying",
     ),
+    "profile-step-ahead": (
+        "vorarbeiten, wo eine Prüfung viele Entwürfe auf einmal liest",
+        "working ahead where a check reads many drafts at once",
+    ),
     "profile-step-reporting": ("aus Treffern Funde machen", "making findings of hits"),
 }
 
