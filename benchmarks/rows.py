@@ -134,7 +134,7 @@ def start(bench: Bench) -> Iterator[Line]:
     rounds = bench.some(15, 5)
     files = sorted(bench.files(rounds + 1).iterdir())
     cache = bench.warm()
-    names = ("proselint", "textlint", "alex", "write-good", *_VALE)
+    names = (*_LINTERS, *_VALE)
     makers: dict[str, Callable[[int], Sample]] = {
         "replylint": lambda number: run(bench.check(files[number], cache=cache)),
         **{name: lambda number, name=name: run(bench.peer(name, [files[number]])) for name in names},  # type: ignore[misc]
@@ -220,7 +220,7 @@ def throughput(bench: Bench) -> Iterator[Line]:
     )
     figures = {name: _shown(samples, lambda every: rate(every, many)) for name, samples in found.items()}
     what = f"{many:,} drafts, nothing cached"
-    target = Target(3000, least=True)
+    target = Target(3000, least=True, cores=2)
     yield Line(what, figures["nothing cached"], target=target)
     yield Line(f"{many:,} fresh drafts, the rules compiled", figures["rules compiled"], target=target)
     for name, share in shares.items():
@@ -241,7 +241,7 @@ def again(bench: Bench) -> Iterator[Line]:
     run(command)
     found = bench.beside({"again": lambda _: run(command)}, bench.some(3, 2))
     figure = _shown(found["again"], lambda every: rate(every, many))
-    yield Line(f"{many:,} drafts again, unchanged", figure, target=Target(20_000, least=True))
+    yield Line(f"{many:,} drafts again, unchanged", figure, target=Target(20_000, least=True, cores=2))
 
 
 def library(bench: Bench) -> Iterator[Line]:

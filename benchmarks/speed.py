@@ -106,7 +106,8 @@ METHOD = """\
 ## How it was measured
 
 - Figures are medians, with the lowest and highest value; CPU is user and system time of the whole process tree. A rate
-  by CPU is per second of one processor. A ratio is replylint's figure divided by the other one.
+  by CPU is per second of one processor; of a target for two cores, half is asked of it then. A ratio is replylint's
+  figure divided by the other one.
 - Each figure is of whole processes, from their start to their end, output thrown away. Programs of one row take turns,
   on the same files. Drafts are fresh in every round; nothing has seen one before, except in the row „again“.
 - replylint is the wheel of the working tree, installed into an environment that holds nothing but what it needs.

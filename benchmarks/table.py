@@ -46,19 +46,22 @@ def memory(samples: Iterable[Sample]) -> Figure:
 @dataclass(frozen=True)
 class Target:
     """What is to be reached: a limit for the figure itself, or (`ratio`) for how it compares with the other one; at
-    most that, or (`least`) at least."""
+    most that, or (`least`) at least. A rate that is asked of several `cores` is shared among them where it is judged by
+    processor time."""
 
     limit: float
     ratio: bool = False
     least: bool = False
+    cores: int = 1
 
     def words(self, unit: str) -> str:
         """The target for people."""
         return f"{'≥' if self.least else '≤'} {_number(self.limit)}{' ×' if self.ratio else f' {unit}'}"
 
-    def met(self, value: float) -> bool:
-        """Whether a value reaches it."""
-        return value >= self.limit if self.least else value <= self.limit
+    def met(self, value: float, clock: Clock) -> bool:
+        """Whether a value by that clock reaches it."""
+        limit = self.limit / self.cores if clock == "cpu" else self.limit
+        return value >= limit if self.least else value <= limit
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ class Line:
         value = self.ratio(clock) if self.target.ratio else None
         if not self.target.ratio and isinstance(self.ours, Figure):
             value = self.ours.median(clock)
-        return None if value is None else self.target.met(value)
+        return None if value is None else self.target.met(value, clock)
 
 
 HEADS = ("what", "replylint", "CPU", "beside", "its figure", "CPU", "ratio", "target", "met")
