@@ -204,7 +204,7 @@ class LanguageTool:
         self._process = process
         self._url = f"http://127.0.0.1:{port}/v2/check"
 
-    def await_ready(self, seconds: float = 60) -> None:
+    def await_ready(self, seconds: float = 180) -> None:
         """Wait until it answers. Raises MissingError where it doesn't."""
         end = time.monotonic() + seconds
         while time.monotonic() < end and self._process.poll() is None:

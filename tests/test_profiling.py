@@ -118,6 +118,7 @@ def test_working_ahead_is_a_step_and_an_engine_that_fails_is_noted_as_ever(rules
     assert list(linter.check_all([draft(REFUSAL), draft(SIE)])) == [[], []]
     assert profile.of(Sort.STEP, AHEAD).seconds == profile.seconds == 1
     assert list(linter.failed) == ["emoticon"]
+    assert list(lines(profile, "en"))[3].endswith("working ahead where a check reads many drafts at once")
 
 
 def profile_of(drafts: int) -> Profile:

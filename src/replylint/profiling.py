@@ -25,7 +25,7 @@ class Sort(StrEnum):
     CHECK = "check"
 
 
-READING, SEARCH, AHEAD, REPORTING = STEPS = ("reading", "search", "ahead", "reporting")
+READING, SEARCH, AHEAD, REPORTING = "reading", "search", "ahead", "reporting"
 """The steps: taking the draft apart into words, sentences and parts; picking the phrases worth trying, for all checks
 at once; working ahead for checks that take many drafts at once; making findings of the hits."""
 

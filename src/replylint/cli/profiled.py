@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replylint.cli.texts import text
-from replylint.profiling import Profile, Sort
+from replylint.profiling import AHEAD, READING, REPORTING, SEARCH, Profile, Sort
 
 _MANY = 200
+_STEPS = {
+    READING: "profile-reading",
+    SEARCH: "profile-search",
+    AHEAD: "profile-ahead",
+    REPORTING: "profile-reporting",
+}
 
 
 def lines(profile: Profile, lang: str) -> Iterator[str]:
@@ -21,12 +27,14 @@ def lines(profile: Profile, lang: str) -> Iterator[str]:
     yield text(lang, "profile", each=each, drafts=drafts, all=_time(seconds, lang))
     if profile.drafts < _MANY:
         yield text(lang, "profile-once")
-    heads = [text(lang, f"profile-{column}") for column in ("share", "each", "tried", "hits")]
+    heads = [text(lang, key) for key in ("profile-share", "profile-each", "profile-tried", "profile-hits")]
     yield _row(heads, text(lang, "profile-what"))
     for sort, name, cost in profile.ranked():
         share = _number(100 * cost.seconds / seconds, 1, lang)
         counts = ["", ""] if sort is Sort.STEP else [str(cost.tried or ""), str(cost.hits or "")]
-        what = text(lang, f"profile-{sort}-{name}" if sort is Sort.STEP else f"profile-{sort}", name=name)
+        what = text(lang, _STEPS[name]) if sort is Sort.STEP else name
+        if sort is Sort.SIGNAL:
+            what = text(lang, "profile-signal", name=name)
         yield _row([f"{share} %", _time(cost.seconds / profile.drafts, lang), *counts], what)
 
 

@@ -771,18 +771,17 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "profile-tried": ("versucht", "tried"),
     "profile-hits": ("Treffer", "hits"),
     "profile-what": ("wofür", "what for"),
-    "profile-check": ("{name}", "{name}"),
     "profile-signal": ("Signal {name}", "signal {name}"),
-    "profile-step-reading": ("Wörter, Sätze und Teile finden", "finding words, sentences and parts"),
-    "profile-step-search": (
+    "profile-reading": ("Wörter, Sätze und Teile finden", "finding words, sentences and parts"),
+    "profile-search": (
         "aussuchen, welche Formulierungen einen Versuch lohnen",
         "picking the phrases worth trying",
     ),
-    "profile-step-ahead": (
+    "profile-ahead": (
         "vorarbeiten, wo eine Prüfung viele Entwürfe auf einmal liest",
         "working ahead where a check reads many drafts at once",
     ),
-    "profile-step-reporting": ("aus Treffern Funde machen", "making findings of hits"),
+    "profile-reporting": ("aus Treffern Funde machen", "making findings of hits"),
 }
 
 
