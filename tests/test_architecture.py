@@ -29,6 +29,7 @@ ORDER = [
     ("rules",),
     ("linter",),
     ("parallel", "results"),
+    ("profiling",),
     ("writers",),
     ("suppressions",),
     ("suppressing",),

@@ -161,12 +161,15 @@ class Linter:
     def hits(self, context: Context) -> Mapping[str, list[Hit]]:
         """What each of the rules to run hits in a draft; the context keeps it."""
         for rule in self._run_order:
-            if rule.id not in self.failed and rule.condition.holds(context):
-                try:
-                    context.hits[rule.id] = rule.check.run(context)
-                except EngineError as error:
-                    self.failed[rule.id] = error
+            self._run(rule, context)
         return context.hits
+
+    def _run(self, rule: Rule, context: Context) -> None:
+        if rule.id not in self.failed and rule.condition.holds(context):
+            try:
+                context.hits[rule.id] = rule.check.run(context)
+            except EngineError as error:
+                self.failed[rule.id] = error
 
     @property
     def batches(self) -> bool:

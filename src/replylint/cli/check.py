@@ -29,7 +29,7 @@ from replylint.cli.completion import checks, files, formats
 from replylint.cli.configuration import config_error, configurations, place, wrong_format, wrong_names
 from replylint.cli.excluded import Excluded
 from replylint.cli.files import STDIN, STDIN_NAME, Input, InputError, find, load, read_bytes, shown, translated
-from replylint.cli.output import color_wanted
+from replylint.cli.output import color_wanted, write_stdout
 from replylint.cli.packs import load_configured, packs_of
 from replylint.cli.progress import Progress
 from replylint.cli.reports import targets, write_reports
@@ -49,7 +49,8 @@ if TYPE_CHECKING:
     from replylint.fix import Kit
     from replylint.german.languagetool import LanguageTool
     from replylint.german.languagetool import Options as LanguageToolOptions
-    from replylint.linter import Linter, Recipe
+    from replylint.linter import Linter, Recipe, Settings
+    from replylint.profiling import Profile
     from replylint.results import Known, Results
     from replylint.rules import RuleSet
 
@@ -110,6 +111,7 @@ class Check:
     diff_base: str | None
     jobs: int | str | None
     statistics: bool
+    profile: bool
     color: str
     verbose: bool
     quiet: bool
@@ -124,6 +126,7 @@ class Check:
     fixing: Fixing | None = None
     suppressing: Suppressing = field(default_factory=Suppressing)
     changed: Changed | None = None
+    costs: Profile | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -164,6 +167,7 @@ class Check:
             self.files = self.changed.reports(self.files)
         report = Report(tuple(self.files), tuple(self.failures), self.lang, stale=stale)
         if self.fixing is not None and self.fixing.finish(self.output, color=color_wanted(self.color, self.output)):
+            self.show_costs()
             return 2 if self.failures or self.fixing.unwritten else int(self.fixing.changed)
         rulesets = {id(linter.ruleset): linter.ruleset for linter in linters}.values()
         write_reports(
@@ -175,7 +179,15 @@ class Check:
             quiet=self.quiet,
             aside=self.fixing is not None and self.fixing.takes_stdout,  # that is the fixed text's
         )
+        self.show_costs()
         return 2 if self.failures or (self.fixing and self.fixing.unwritten) else int(self.failed())
+
+    def show_costs(self) -> None:
+        """What each check cost, on standard error, where that was asked for."""
+        if self.costs is not None:
+            from replylint.cli.profiled import lines
+
+            write_stdout("".join(f"{line}\n" for line in lines(self.costs, self.lang)), sys.stderr)
 
     def begin(self) -> Configs:
         """The configurations of the run, its options settled. Raises UserError where they contradict each other."""
@@ -294,7 +306,7 @@ class Check:
     def linters(self, configs: Sequence[Config], facts: Mapping[str, str], inquiry: str | None) -> Mapping[int, Linter]:
         """A linter for each configuration, by its id. The command line wins over what they say."""
         from replylint.draft import Address
-        from replylint.linter import Linter, Recipe, Settings
+        from replylint.linter import Recipe, Settings
 
         rulesets: dict[object, RuleSet] = {}
         problems = []
@@ -321,7 +333,7 @@ class Check:
                 ignore=ignore,
             )
             settings = own.over(config)
-            linters[id(config)] = Linter(ruleset, settings, self.languagetool(config))
+            linters[id(config)] = self.linter(ruleset, settings, self.languagetool(config))
             self.recipes[id(config)] = Recipe(packs_of(config), config.plugins or (), settings, self.cache)
         if problems:
             raise config_error(problems, self.lang)
@@ -337,6 +349,17 @@ class Check:
 
             self.languagetools[options] = LanguageTool(options, lambda what, **values: say(self.text(what, **values)))
         return self.languagetools[options]
+
+    def linter(self, ruleset: RuleSet, settings: Settings, languagetool: LanguageTool | None) -> Linter:
+        """A linter, with `--profile` one that keeps its costs."""
+        if self.profile:
+            from replylint.profiling import Profile, ProfiledLinter
+
+            self.costs = self.costs or Profile()
+            return ProfiledLinter(ruleset, settings, self.costs, languagetool)
+        from replylint.linter import Linter
+
+        return Linter(ruleset, settings, languagetool)
 
     def names(self, option: str, values: Sequence[str], ruleset: RuleSet) -> tuple[str, ...]:
         """The checks and categories named by an option that repeats or lists them with commas."""
@@ -368,7 +391,7 @@ class Check:
             return
         size = _size((item for item, _ in inputs), PAYS)
         looked_up = self.looked_up(inputs, linters, size)
-        if self.jobs == 1 or size < PAYS:
+        if self.jobs == 1 or size < PAYS or self.profile:  # costs are kept where they arise
             yield from self.with_ahead(looked_up, linters)
             return
         from replylint import parallel
@@ -389,7 +412,7 @@ class Check:
     ) -> Iterator[tuple[Input | InputError, Config, int | None]]:
         """The inputs, and how many drafts those have in which an earlier run found nothing; they number about `size`
         bytes."""
-        if not self.cache or self.verbose or size < LOOK_UP:
+        if not self.cache or self.verbose or self.profile or size < LOOK_UP:
             yield from ((item, config, None) for item, config in inputs)
             return
         from replylint.results import Results
@@ -749,6 +772,12 @@ command = Command(
             default=None,
             de="Zusätzlich zählen, wie oft welche Prüfung etwas findet, und in welchen Dateien.",
             en="Also count how often which check finds something, and in which files.",
+        ),
+        Option(
+            ["--profile"],
+            is_flag=True,
+            de="Danach auf der Fehlerausgabe zeigen, wie viel Zeit jede Prüfung gekostet hat.",
+            en="Afterwards show on standard error how much time each check took.",
         ),
         color_option(default=None),
         Option(

@@ -914,6 +914,32 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Soll nur eine von beiden melden, bekommt die andere „yields-to: [Name der einen]“.",
         "If only one of the two shall find them, give the other “yields-to: [name of the one]”.",
     ),
+    # check --profile
+    "profile": (
+        "{each} je Entwurf ({drafts}, zusammen {all})",
+        "{each} a draft ({drafts}, {all} in all)",
+    ),
+    "profile-once": (
+        "Was ein Lauf nur einmal vorbereitet, zählt mit; über viele Entwürfe verteilt es sich.",
+        "What a run prepares only once is included; over many drafts it spreads out.",
+    ),
+    "profile-empty": ("{drafts}: nichts zu messen", "{drafts}: nothing to time"),
+    "profile-share": ("Anteil", "share"),
+    "profile-each": ("je Entwurf", "a draft"),
+    "profile-tried": ("versucht", "tried"),
+    "profile-hits": ("Treffer", "hits"),
+    "profile-what": ("wofür", "what for"),
+    "profile-signal": ("Signal {name}", "signal {name}"),
+    "profile-reading": ("Wörter, Sätze und Teile finden", "finding words, sentences and parts"),
+    "profile-search": (
+        "aussuchen, welche Formulierungen einen Versuch lohnen",
+        "picking the phrases worth trying",
+    ),
+    "profile-ahead": (
+        "vorarbeiten, wo eine Prüfung viele Entwürfe auf einmal liest",
+        "working ahead where a check reads many drafts at once",
+    ),
+    "profile-reporting": ("aus Treffern Funde machen", "making findings of hits"),
 }
 
 
