@@ -32,6 +32,7 @@ _ABBREVIATIONS = frozenset(
     " HRB OHG EUR CHF USD ASAP".split()
 )
 _ADJECTIVE = expression(r"(?:lich|isch|ig|los|bar|sam|haft|end)(?:e[mnrs]?)?$")
+_ADVERB = expression(r"(?:stens|falls|weise|mals|wegs|waerts)$")
 _DETERMINERS = frozenset(
     "der die das den dem des ein eine einen einem einer ihr ihre ihren ihrem ihrer unser unsere unseren unserem"
     " unserer dein deine deinen deinem deiner kein keine keinen keinem keiner zum zur vom beim im am ins".split()
@@ -83,7 +84,7 @@ def _lowered(word: str, before: str, *, polite: bool, sharp: bool) -> str:
         return small.capitalize() if polite else small
     if sharp and norm in _SHARP:
         return _SHARP[norm]
-    if norm in _WORDS or small in STARTERS or _ADJECTIVE.search(norm):
+    if norm in _WORDS or small in STARTERS or _ADJECTIVE.search(norm) or _ADVERB.search(norm):
         return small
     verbal = inflection.is_finite(norm) or inflection.is_participle(norm) or inflection.is_infinitive(norm)
     return small if verbal and before not in _DETERMINERS else small.capitalize()
