@@ -72,6 +72,7 @@ exclude = []                                                von Haus aus
 respect-gitignore = true                                    von Haus aus
 force-exclude = false                                       von Haus aus
 libraries[0] = { files = "*.json", body = "$.x" }           replylint.toml:9
+languagetool = –                                            von Haus aus
 overrides[0] = { files = "chat/", address = "du", checks = { emoticon = "on" } }  replylint.toml:13
 suppressions[0] = { files = "b.json", until = 2027-01-31 }  replylint.toml:18
 baseline = –                                                von Haus aus

@@ -81,12 +81,12 @@ PLAIN = "Ihr Antrag wurde am Montag geprüft. Wir ziehen einen Umtausch in Erwä
 
 
 def test_a_category_of_checks_that_are_off_runs_where_it_is_named() -> None:
-    three = {"passive-voice", "nominal-style", "anglicisms"}
-    assert not three & rules(PLAIN), "a default run stays as it is"
-    assert rules(PLAIN, Settings(select=("plain",))) == three
-    assert three <= rules(PLAIN, Settings(levels={"plain": "on"}))
-    assert rules(PLAIN, Settings(select=("plain",), ignore=("anglicisms",))) == three - {"anglicisms"}
-    assert rules(PLAIN, Settings(select=("plain",), levels={"passive-voice": "off"})) == three - {"passive-voice"}
+    found = {"passive-voice", "nominal-style", "anglicisms", "missing-paraphrase"}
+    assert not found & rules(PLAIN), "a default run stays as it is"
+    assert rules(PLAIN, Settings(select=("plain",))) == found
+    assert found <= rules(PLAIN, Settings(levels={"plain": "on"}))
+    assert rules(PLAIN, Settings(select=("plain",), ignore=("anglicisms",))) == found - {"anglicisms"}
+    assert rules(PLAIN, Settings(select=("plain",), levels={"passive-voice": "off"})) == found - {"passive-voice"}
     assert rules(PLAIN, Settings(select=("plain",), levels={"plain": "off"})) == set()
     assert rules(PLAIN, Settings(select=("plain",), ignore=("plain",))) == set()
     assert rules(PLAIN, Settings(select=("tone", "anglicisms"))) == {"anglicisms"}
@@ -94,7 +94,12 @@ def test_a_category_of_checks_that_are_off_runs_where_it_is_named() -> None:
 
 def test_a_severity_switches_on_a_category_of_checks_that_are_off() -> None:
     found = [finding for finding in check(PLAIN, Settings(levels={"plain": "warning"})) if finding.category == "plain"]
-    assert {finding.rule for finding in found} == {"passive-voice", "nominal-style", "anglicisms"}
+    assert {finding.rule for finding in found} == {
+        "passive-voice",
+        "nominal-style",
+        "anglicisms",
+        "missing-paraphrase",
+    }
     assert {str(finding.severity) for finding in found} == {"warning"}
 
 

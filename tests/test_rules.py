@@ -47,7 +47,8 @@ def test_the_catalogue_is_complete(ruleset: RuleSet) -> None:
         *("leftover-placeholder", "lecturing", "long-sentence", "missing-apology", "missing-closing-offer"),
         *("missing-empathy", "missing-next-step", "missing-salutation", "missing-sign-off", "missing-thanks"),
         *("negative-phrasing", "officialese", "pronoun-case", "shouting", "unexplained-bad-news", "vague-commitment"),
-        # Beyond the catalogue: what is wrong with a template's placeholders themselves.
+        # Beyond the catalogue: the customer's name, and what is wrong with a template's placeholders themselves.
+        "wrong-name",
         *("broken-placeholder", "empty-placeholder", "mixed-placeholders"),
         # What is wrong with the comments that suppress findings.
         *("expired-suppression", "malformed-suppression", "unknown-suppression", "unused-suppression"),
