@@ -202,3 +202,8 @@ def test_any_excerpt_fits_and_marks_something(text: str, data: st.DataObject, wi
         assert len(row.marks) <= width
     if re.search("[aä😊東]", text[start:end]):
         assert any("━" in row.marks for row in rows)
+
+
+def test_a_check_that_was_not_run_is_counted_as_one() -> None:
+    failures = (Failure("a.eml", "kaputt"), Failure("grammar", "kein Server", check=True))
+    assert "1 Datei nicht geprüft, 1 Prüfung nicht gelaufen" in render("text", report(*EVERYDAY, failures=failures))

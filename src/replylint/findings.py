@@ -106,10 +106,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be checked, and why."""
+    """A file that could not be checked, and why; or a check that could not be run, with its name for the path."""
 
     path: str
     message: str
+    check: bool = False
 
 
 @dataclass(frozen=True)

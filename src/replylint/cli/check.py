@@ -223,7 +223,7 @@ class Check:
             results.save()
         failed = [(rule, error) for linter in linters.values() for rule, error in linter.failed.items()]
         for rule, message in dict.fromkeys((rule, self.text(error.what, **error.values)) for rule, error in failed):
-            self.fail(rule, message)
+            self.fail(rule, message, check=True)
         for each in self.suppressing.expired():
             self.warn(f"{place(each.path)}:{each.line}: {self.text('suppression-expired', date=each.until)}")
         for each in self.suppressing.unused():
@@ -276,10 +276,10 @@ class Check:
         if not self.quiet:
             say(message)
 
-    def fail(self, name: str, message: str) -> None:
-        """Tell a failure at once, and keep it for the report."""
+    def fail(self, name: str, message: str, *, check: bool = False) -> None:
+        """Tell a failure of a file, or of a check, at once, and keep it for the report."""
         say(f"{name}: {message}.")
-        self.failures.append(Failure(name, message))
+        self.failures.append(Failure(name, message, check))
 
     def piped(self) -> tuple[str, ...]:
         """Standard input where something is piped in and no path is given."""

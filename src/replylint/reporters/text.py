@@ -44,6 +44,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "known": "{n} bekannt (Baseline)|{n} bekannt (Baseline)",
         "also-known": "dazu {n} bekannt|dazu {n} bekannt",
         "failures": "{n} Datei nicht geprüft|{n} Dateien nicht geprüft",
+        "unrun": "{n} Prüfung nicht gelaufen|{n} Prüfungen nicht gelaufen",
         "clean": "Alles in Ordnung",
         "nothing-new": "Nichts Neues",
         "nothing": "Nichts geprüft",
@@ -76,6 +77,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "known": "{n} known (baseline)|{n} known (baseline)",
         "also-known": "and {n} known|and {n} known",
         "failures": "{n} file not checked|{n} files not checked",
+        "unrun": "{n} check not run|{n} checks not run",
         "clean": "All fine",
         "nothing-new": "Nothing new",
         "nothing": "Nothing checked",
@@ -306,8 +308,10 @@ class _Writer:
             counts.append(plural(texts["suppressed"], report.suppressed))
         if report.known:
             counts.append(plural(texts["known"], report.known))
-        if report.failures:
-            counts.append(self.pen(plural(texts["failures"], len(report.failures)), "red", "bold"))
+        unrun = sum(failure.check for failure in report.failures)
+        for key, n in (("failures", len(report.failures) - unrun), ("unrun", unrun)):
+            if n:
+                counts.append(self.pen(plural(texts[key], n), "red", "bold"))
         drafts = plural(texts["drafts"], report.drafts) if report.drafts else texts["nothing"]
         return f"{drafts}: {', '.join(counts)}" if counts else drafts
 
