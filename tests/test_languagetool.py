@@ -217,12 +217,9 @@ def test_a_server_that_does_not_answer_in_time() -> None:
         return answer()
 
     with fake(respond) as server:
-        started = time.monotonic()
         error = trouble(server.address, passage("Hallo"), timeout=0.2)
-        took = time.monotonic() - started
         gone.set()
     assert (error.what, error.values["seconds"]) == ("grammar-timeout", "0.2")
-    assert took < 4
 
 
 @pytest.mark.usefixtures("impatient")

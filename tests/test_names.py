@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import combinations
 from pathlib import Path
 
@@ -287,18 +286,21 @@ def test_a_pack_adds_first_names(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "inquiry"),
+    ("text", "inquiry", "wrong"),
     [
-        ("Guten Tag Frau " + "a" * 50_000, "Viele Grüße\nPetra " + "A" + "b" * 49_999),
-        ("Guten Tag Frau Kuhn,\n\n" + "a" * 50_000 + " Frau", "Viele Grüße\nPetra Kühn"),
-        ("Guten Tag Frau Kuhn,\n\n" + "ja, " * 20_000, "Mein Name ist " * 10_000 + "\nViele Grüße\nPetra Kühn"),
-        ("Guten Tag Frau Kuhn,\n\nja.", "Viele Grüße\nPetra „von Kühn"),
-        ("Guten Tag Frau Kuhn,\n\nja.", "a@" * 20_000 + "\nViele Grüße\nPetra Kühn"),
+        ("Guten Tag Frau " + "a" * 50_000, "Viele Grüße\nPetra " + "A" + "b" * 49_999, []),
+        ("Guten Tag Frau Kuhn,\n\n" + "a" * 50_000 + " Frau", "Viele Grüße\nPetra Kühn", ["Kuhn"]),
+        (
+            "Guten Tag Frau Kuhn,\n\n" + "ja, " * 20_000,
+            "Mein Name ist " * 10_000 + "\nViele Grüße\nPetra Kühn",
+            ["Kuhn"],
+        ),
+        ("Guten Tag Frau Kuhn,\n\nja.", "Viele Grüße\nPetra „von Kühn", ["Kuhn"]),
+        ("Guten Tag Frau Kuhn,\n\nja.", "a@" * 20_000 + "\nViele Grüße\nPetra Kühn", ["Kuhn"]),
     ],
 )
-def test_hostile_texts_take_no_longer(text: str, inquiry: str) -> None:
+def test_hostile_texts_are_judged_like_others(text: str, inquiry: str, wrong: list[str]) -> None:
     draft = Draft(Source("a.txt", text), text, SourceMap.identity(len(text)), inquiry=inquiry)
     context = LINTER.context(draft)
-    start = time.process_time()
-    LINTER.ruleset.rules["wrong-name"].check.run(context)
-    assert time.process_time() - start < 2
+    hits = LINTER.ruleset.rules["wrong-name"].check.run(context)
+    assert [text[hit.span.start : hit.span.end] for hit in hits] == wrong

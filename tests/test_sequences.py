@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import spacy
@@ -63,7 +62,5 @@ def test_an_earlier_element_has_as_many_as_can_be() -> None:
 def test_no_pattern_makes_the_time_explode() -> None:
     words = ["wort"] * 3000 + ["ende"]
     pattern = [{"LOWER": "wort"}, *({"LOWER": "wort", "OP": "*"}, {"OP": "*"}) * 8, {"LOWER": "ende"}]
-    started = time.perf_counter()
-    [(start, end)] = ranges(pattern, words)
-    assert (start, end) == (3001 - LONGEST, 3001)
-    assert time.perf_counter() - started < 20
+    # Trying one way after the other, this would not end.
+    assert ranges(pattern, words) == [(3001 - LONGEST, 3001)]
