@@ -398,11 +398,11 @@ class Check:
         from replylint.cli.distributing import Distribution
 
         jobs = self.jobs
+        engines = any(linter.batches for linter in linters.values())
         if not isinstance(jobs, int):
             # An engine has processes or threads of its own.
-            engines = any(linter.batches for linter in linters.values())
             jobs = 1 if engines else min(parallel.available(), parallel.MOST)
-        if jobs == 1 or self.languagetools:  # that server is asked from one place
+        if jobs == 1 or (engines and self.languagetools):  # that server is asked from one place
             yield from self.with_ahead(looked_up, linters)
         else:
             yield from Distribution(self, linters, self.recipes, jobs).inputs(looked_up)
